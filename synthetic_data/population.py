@@ -1,0 +1,263 @@
+"""A population: the columns of every person, who knows whom, and exact counterfactual twins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from synthetic_data import arguments, ties
+from synthetic_data.bias import TIES
+from synthetic_data.biases import BIASES
+from synthetic_data.codebook import make_codebook, names
+from synthetic_data.engine import districts, draw_noise, evaluate
+from synthetic_data.scenarios import HOMOPHILY, SCENARIOS
+from synthetic_data.structure import STRUCTURE
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """A fictional country's people, as :func:`make_population` returns it.
+
+    Attributes
+    ----------
+    columns : mapping of str to ndarray of shape (n,)
+        Stored columns; the frames below are views of them, in the words of the codebook.
+    doses : dict of str to float
+        Dose of every bias, and the homophily of friendships.
+    seed : int
+    do : mapping of str to ndarray of shape (n,)
+        Interventions: variables that were set, whatever their causes say.
+    n_jobs : int or None
+        Processes that generate it; the result does not depend on them.
+    """
+
+    columns: Mapping[str, np.ndarray] = field(repr=False)
+    doses: Mapping[str, float]
+    seed: int
+    do: Mapping[str, np.ndarray] = field(default_factory=dict, repr=False)
+    n_jobs: int | None = None
+
+    @property
+    def n_people(self) -> int:
+        """Number of people."""
+        return len(self.columns["age"])
+
+    def column(self, name: str):
+        """Return one variable of any role, as functions see it: an array or a Categorical."""
+        arguments.check_names("column", [name], STRUCTURE)
+        return STRUCTURE[name].restore(self.columns[name])
+
+    def _frame(self, variables) -> pd.DataFrame:
+        frame = pd.DataFrame({name: self.column(name) for name in variables}, copy=False)
+        return frame.rename_axis("person")
+
+    @cached_property
+    def observed(self) -> pd.DataFrame:
+        """What a scorer may see, one row a person."""
+        return self._frame(names("observed"))
+
+    @cached_property
+    def undisclosed(self) -> pd.DataFrame:
+        """What a scorer uses and does not show, one row a person."""
+        return self._frame(names("undisclosed"))
+
+    @cached_property
+    def protected(self) -> pd.DataFrame:
+        """Who people are: what an auditor groups them by, and no scorer sees."""
+        return self._frame(names("protected"))
+
+    @cached_property
+    def truth(self) -> pd.DataFrame:
+        """Character, hidden causes and ``kept_promise``, the true outcome; for marking only."""
+        return self._frame((*names("latent"), "kept_promise"))
+
+    @cached_property
+    def recorded(self) -> pd.Series:
+        """The recorded outcome, 1 = kept: what a scorer is trained on."""
+        return self._frame(["recorded_kept"])["recorded_kept"].astype(int)
+
+    @property
+    def selected(self) -> np.ndarray:
+        """Whether each person is in the data on which a scorer is trained; shape (n,), bool."""
+        return self.columns["selected"]
+
+    @cached_property
+    def codebook(self) -> pd.DataFrame:
+        """Unit, range, role, causes and meaning of every variable."""
+        return make_codebook()
+
+    @cached_property
+    def friendships(self) -> sparse.csr_array:
+        """Who knows whom: symmetric, 0 or 1, shape (n, n)."""
+        parts = []
+        for district, first, end in districts(self.n_people):
+            people = {name: self.columns[name][first:end] for name in ties.TRAITS}
+            noise = partial(_noise, self.seed, district, end - first)
+            parts.append(ties.draw_friendships(people, noise, self.doses[HOMOPHILY]))
+        return ties.join_districts(parts, self.n_people)
+
+    @cached_property
+    def ties(self) -> sparse.csr_array:
+        """What the scorer sees of the friendships: the same pairs, weighted 0 to 1."""
+        weights = np.zeros(self.friendships.nnz)
+        for _bias, function, dose in _active(self.doses).get(TIES, ()):
+            weights = function(weights, dose=dose)
+        structure = self.friendships
+        return sparse.csr_array((weights, structure.indices, structure.indptr), structure.shape)
+
+    def twin(self, *, doses=None, without=None, do=None) -> Population:
+        """Return the same people, with the same luck, in another world.
+
+        Parameters
+        ----------
+        doses : dict of str to float, optional
+            Doses to change; the others stay.
+        without : str or iterable of str, optional
+            Biases to take out: their doses become 0.
+        do : dict of str to (scalar or array of shape (n,)), optional
+            Variables to set, whatever their causes say; a category is given by its label.
+
+        Returns
+        -------
+        Population
+            It differs from this one only downstream of what was changed.
+
+        Raises
+        ------
+        ValueError
+            For an unknown bias or column, a dose outside [0, 1], or values that do not fit.
+        """
+        changed = dict(doses or {})
+        for bias in [without] if isinstance(without, str) else (without or ()):
+            changed[bias] = 0.0
+        arguments.check_doses(changed, (*BIASES, HOMOPHILY))
+        interventions = {
+            name: arguments.stored_values(name, values, STRUCTURE, self.n_people)
+            for name, values in (do or {}).items()
+        }
+        return _generate(
+            self.n_people,
+            doses={**self.doses, **changed},
+            seed=self.seed,
+            do={**self.do, **interventions},
+            n_jobs=self.n_jobs,
+        )
+
+    def split(self, fraction: float = 0.7) -> tuple[np.ndarray, np.ndarray]:
+        """Part people into two groups, such as training and test; stable by person.
+
+        Parameters
+        ----------
+        fraction : float in (0, 1)
+            Expected share of the first group.
+
+        Returns
+        -------
+        first, second : ndarray of bool, shape (n,)
+            Each person is in one of them, in every twin and at every size the same one.
+        """
+        arguments.check_fraction("fraction", fraction)
+        lots = np.concatenate(
+            [
+                draw_noise(self.seed, district, "split", end - first)
+                for district, first, end in districts(self.n_people)
+            ]
+        )
+        return lots < fraction, lots >= fraction
+
+
+def make_population(
+    n_people: int,
+    *,
+    scenario: str = "sesame",
+    doses: Mapping[str, float] | None = None,
+    seed: int = 0,
+    n_jobs: int | None = None,
+) -> Population:
+    """Generate a fictional country.
+
+    Parameters
+    ----------
+    n_people : int
+        At least 1. People live in districts of 65,536.
+    scenario : str
+        A key of ``SCENARIOS``: named doses.
+    doses : dict of str to float in [0, 1], optional
+        Doses that replace the scenario's; ``homophily`` is one of them.
+    seed : int
+        Not negative. The same seed gives the same bits, whatever ``n_jobs``.
+    n_jobs : int, optional
+        Processes to share the districts among; one if left out.
+
+    Returns
+    -------
+    Population
+
+    Raises
+    ------
+    ValueError
+        For an unknown scenario or bias, a dose outside [0, 1], or a number that is not whole
+        or too small; the message names the argument.
+
+    Examples
+    --------
+    >>> country = make_population(1000, scenario="level", seed=7)
+    >>> country.observed.shape
+    (1000, 36)
+    >>> fair = country.twin(without="idle_gamers")
+    >>> bool((fair.recorded == country.recorded).all())
+    True
+    """
+    arguments.check_whole("n_people", n_people, least=1)
+    arguments.check_whole("seed", seed, least=0)
+    arguments.check_names("scenario", [scenario], SCENARIOS)
+    given = dict(doses or {})
+    arguments.check_doses(given, (*BIASES, HOMOPHILY))
+    all_doses = {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | given
+    return _generate(n_people, doses=all_doses, seed=seed, do={}, n_jobs=n_jobs)
+
+
+def _generate(n_people: int, *, doses, seed: int, do, n_jobs: int | None) -> Population:
+    columns = {name: np.empty(n_people, dtype=v.dtype) for name, v in STRUCTURE.items()}
+    places = districts(n_people)
+    tasks = [
+        (seed, district, end - first, doses, {name: v[first:end] for name, v in do.items()})
+        for district, first, end in places
+    ]
+    for (_, first, end), district in zip(places, _run(tasks, n_jobs), strict=False):
+        for name, values in district.items():
+            columns[name][first:end] = values
+    return Population(columns, dict(doses), seed, dict(do), n_jobs)
+
+
+def _run(tasks: list[tuple], n_jobs: int | None):
+    if n_jobs in (None, 1) or len(tasks) == 1:
+        return (_district(*task) for task in tasks)
+    from joblib import Parallel, delayed
+
+    return Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_district)(*t) for t in tasks)
+
+
+def _district(seed: int, district: int, n_people: int, doses, do) -> dict[str, np.ndarray]:
+    return evaluate(
+        STRUCTURE, _active(doses), seed=seed, district=district, n_people=n_people, do=do
+    )
+
+
+def _active(doses: Mapping[str, float]) -> dict[str, tuple]:
+    """For each distorted variable, the (bias, function, dose) that act on it, in order."""
+    acting: dict[str, tuple] = {}
+    for name, bias in BIASES.items():
+        for function in bias.distortions if doses[name] > 0 else ():
+            target = function.__name__
+            acting[target] = (*acting.get(target, ()), (name, function, doses[name]))
+    return acting
+
+
+def _noise(seed: int, district: int, n_people: int, stream: str) -> np.ndarray:
+    return draw_noise(seed, district, stream, n_people)

@@ -1,0 +1,137 @@
+"""Who knows whom: friendships from the circles that people move in.
+
+Each circle (neighbours, people of one's age, people of one's kind, people who live alike, chance)
+puts a district in an order, and people befriend a few who stand close to them in it. Friends
+within a circle therefore know each other, as they do in life. With homophily h in [0, 1], the
+key of a circle is sqrt(h) * trait + sqrt(1 - h) * luck: at 0 kind and way of life say nothing
+about who befriends whom, at 1 they say all that a circle can (McPherson et al. 2001).
+
+Array operations only; the first circle closes a ring, so a district is connected, and a bridge
+ties it to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from scipy import sparse
+
+from synthetic_data.draws import normal
+from synthetic_data.engine import DISTRICT_SIZE, districts
+
+TRAITS = ("neighbourhood", "age", "community", "hill_dialect", "diligence", "sociability", "strain")
+BRIDGE_EVERY = 4_096
+CLOSE = 16  # a friend stands at most this far off in the circle's order, most of them nearer
+
+
+@dataclass(frozen=True)
+class Circle:
+    """One way in which people meet."""
+
+    name: str
+    friends: float  # befriended per person, before counting those who befriend them
+    key: Callable[[Mapping[str, np.ndarray]], np.ndarray]  # people -> trait
+    homophilous: bool  # whether luck stands in where homophily is low
+
+
+CIRCLES = (
+    Circle("neighbours", 1.1, lambda p: p["neighbourhood"] * 0.6, homophilous=False),
+    Circle("same age", 1.2, lambda p: p["age"] * 0.35, homophilous=False),
+    Circle("same kind", 1.2, lambda p: 2.0 * p["community"] + 1.0 * p["hill_dialect"], True),
+    Circle("live alike", 1.2, lambda p: 0.8 * (p["diligence"] - p["strain"]), True),
+    Circle("chance", 0.5, lambda p: 0.0, homophilous=False),
+)
+
+
+def draw_friendships(
+    people: Mapping[str, np.ndarray], noise: Callable[[str], np.ndarray], homophily: float
+) -> sparse.csr_array:
+    """Draw the friendships of one district.
+
+    Parameters
+    ----------
+    people : mapping of str to ndarray of shape (n,)
+        Stored columns named in ``TRAITS``.
+    noise : callable
+        From the name of a stream to ``n`` uniform numbers.
+    homophily : float in [0, 1]
+
+    Returns
+    -------
+    csr_array of shape (n, n), int8
+        Symmetric, 0 on the diagonal, 1 where two people are friends; about 12 a person.
+    """
+    n = len(people["age"])
+    active = np.exp(0.45 * people["sociability"] - 0.10)  # mean 1
+    one, other = [], []
+    for circle in CIRCLES:
+        order = _order(circle, people, noise(f"friendships:{circle.name}"), homophily)
+        if circle is CIRCLES[0]:
+            one.append(order)
+            other.append(np.roll(order, -1))
+        luck = noise(f"friendships:{circle.name}:number")
+        number = np.floor(circle.friends * active[order] + luck).astype(np.int64)
+        offset = noise(f"friendships:{circle.name}:distance")
+        starts = np.repeat(np.arange(n, dtype=np.int64), number)
+        steps = np.arange(len(starts)) - np.repeat(np.cumsum(number) - number, number)
+        distance = 1 + (steps * 5 + np.repeat((offset * CLOSE).astype(np.int64), number)) % CLOSE
+        one.append(order[starts])
+        other.append(order[(starts + distance) % n])
+    return _symmetric(np.concatenate(one), np.concatenate(other), n)
+
+
+def _order(circle: Circle, people, luck: np.ndarray, homophily: float) -> np.ndarray:
+    """Sort a district's people by the circle's key; equal keys by number."""
+    trait = circle.key(people)
+    share = homophily if circle.homophilous else 0.5
+    key = np.sqrt(share) * trait + np.sqrt(1 - share) * normal(luck)
+    packed = np.rint((key + 100) * 2**32).astype(np.uint64)  # fixed point: sorting is exact
+    packed = (packed << np.uint64(16)) | np.arange(len(luck), dtype=np.uint64)
+    packed.sort()
+    return (packed & np.uint64(DISTRICT_SIZE - 1)).astype(np.int32)
+
+
+def _symmetric(one: np.ndarray, other: np.ndarray, n: int) -> sparse.csr_array:
+    kept = one != other
+    one, other = one[kept], other[kept]
+    rows, columns = np.concatenate([one, other]), np.concatenate([other, one])
+    ties = sparse.coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(n, n))
+    ties = ties.tocsr()  # sorts, and adds up a pair that meets twice
+    ties.data = np.ones(len(ties.data), dtype=np.int8)
+    return ties
+
+
+def join_districts(parts: list[sparse.csr_array], n_people: int) -> sparse.csr_array:
+    """Put districts side by side, and bridge each with the next.
+
+    Every BRIDGE_EVERY-th person of a district is a friend of the person with the same number
+    in the next.
+    """
+    starts = [start for _, start, _ in districts(n_people)]
+    near, far = [], []
+    for start, after in pairwise(starts):
+        ends = np.arange(after, min(after + DISTRICT_SIZE, n_people), BRIDGE_EVERY)
+        far.append(ends)
+        near.append(ends - after + start)
+    inner = _block_diagonal(parts)
+    if not near:
+        return inner
+    return inner + _symmetric(np.concatenate(near), np.concatenate(far), n_people)
+
+
+def _block_diagonal(parts: list[sparse.csr_array]) -> sparse.csr_array:
+    if len(parts) == 1:
+        return parts[0]
+    sizes = np.cumsum([0] + [part.shape[0] for part in parts])
+    entries = np.cumsum([0] + [part.nnz for part in parts])
+    columns = np.empty(entries[-1], dtype=np.int32)
+    rows = np.zeros(sizes[-1] + 1, dtype=np.int32)
+    for part, first, low in zip(parts, sizes[:-1], entries[:-1], strict=True):
+        columns[low : low + part.nnz] = part.indices
+        columns[low : low + part.nnz] += np.int32(first)
+        rows[first + 1 : first + part.shape[0] + 1] = part.indptr[1:] + np.int32(low)
+    data = np.ones(entries[-1], dtype=np.int8)
+    return sparse.csr_array((data, columns, rows), shape=(sizes[-1], sizes[-1]))
