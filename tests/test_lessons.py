@@ -1,0 +1,191 @@
+"""Lessons: their notebooks agree with them, they run from clean, and their numbers are held."""
+
+import shutil
+import textwrap
+from functools import partial
+
+import nbformat
+import pytest
+
+from lab import lessons
+
+LESSONS = {source.stem: source for source in lessons.lesson_sources()}
+every_lesson = pytest.mark.parametrize("source", LESSONS.values(), ids=LESSONS)
+
+
+def write_lesson(folder, prose, code="gap = 12.5"):
+    """Write a lesson of one code cell and one cell of prose."""
+    source = folder / "03_small.py"
+    marked = textwrap.indent(prose, "# ", predicate=lambda line: True)
+    source.write_text(f"# %%\n{code}\n\n# %% [markdown]\n{marked}\n", encoding="utf-8")
+    return source
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    return partial(write_lesson, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Return the folder of a lesson and its notebook, built once."""
+    folder = tmp_path_factory.mktemp("built")
+    lessons.build(write_lesson(folder, "Prose."))
+    return folder
+
+
+def test_the_course_has_lessons():
+    assert LESSONS
+
+
+@every_lesson
+def test_a_notebook_agrees_with_its_lesson(source):
+    assert lessons.drifted(source) is None
+
+
+@every_lesson
+def test_every_number_in_the_prose_is_asserted_or_cited(source):
+    assert lessons.uncovered_numbers(source) == []
+
+
+@every_lesson
+def test_a_lesson_runs_from_clean(source, tmp_path):
+    folder = tmp_path / "notebooks"
+    shutil.copytree(source.parent, folder, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
+    executed = lessons.execute(folder / source.name)
+    cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source]
+    assert cells
+    assert all(cell.execution_count for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "no number at all, or one in words: seven",
+        "`350` in code, and ``a `9` b`` too",
+        "```\n350\n```\nand\n~~~\n350\n~~~",
+        "a formula $x_{12} = 350$ and\n$$\n950 - x\n$$",
+        "350 points<sup>cited</sup>",
+        "350<sup>cited</sup>",
+        "between 350 and 950 points <sup>cited</sup>",
+        "35 % of the people<sup>cited</sup>",
+        "in the year 2014.<sup>cited</sup>",
+        "# 03 · A title",
+        "## Lesson 3: a title",
+        "as in Lesson 02, lessons 2 and 3, lessons 4–6",
+        "see notebooks/02_gaps.py, 02_gaps.ipynb",
+        "[the paper](https://example.org/2014/350)",
+        'a picture <img src="x.png" width="350">',
+        "<!-- 350 -->",
+        "a thin&#8202;space",
+        "1. first\n2. second\n3. third",
+        "the names H2 and x_3",
+    ],
+)
+def test_numbers_that_nobody_has_to_assert(lesson, prose):
+    assert lessons.uncovered_numbers(lesson(prose)) == []
+
+
+@pytest.mark.parametrize(
+    ("prose", "numbers"),
+    [
+        ("12 people", ["12"]),
+        ("from 350 to 950", ["350", "950"]),
+        ("a gap of 12.5, or −12.5", ["12.5", "12.5"]),
+        ("3rd", ["3"]),
+        ("# 350 points", ["350"]),
+        ("# 03.5 points", ["03.5"]),
+        ("## 4 · not this lesson", ["4"]),
+        ("about\n12. Then", ["12"]),
+        ("lesson 350", ["350"]),
+        ("$5 and $6", ["5", "6"]),
+        ("350 points and then far too many words<sup>cited</sup>", ["350"]),
+        ("It is 350 here. No.<sup>cited</sup>", ["350"]),
+        ("<sup>cited</sup> 350", ["350"]),
+        ("<b>350</b>", ["350"]),
+        ("[350 people](https://example.org)", ["350"]),
+        ("| gap | 350 |", ["350"]),
+    ],
+)
+def test_numbers_that_nothing_holds_are_found(lesson, prose, numbers):
+    found = lessons.uncovered_numbers(lesson(prose))
+    assert [text.split()[0] for text in found] == numbers
+
+
+@pytest.mark.parametrize(
+    ("prose", "assertion", "is_held"),
+    [
+        ("12.5 points", "assert gap == 12.5", True),
+        ("12.50 points", "assert gap == 12.5", True),
+        ("−12.5 points", "assert gap == -12.5", True),
+        ("12.5 points", "assert abs(gap - 12.5) < 0.1", True),
+        ("12.5 points", "assert gap == 12.4", False),
+        ("12 points", "assert gap == 12.5", False),
+        ("12.5 points", "gap == 12.5", False),
+        ("12.5 points", "assert gap, 12.5", False),
+        ("12.5 points", "assert 12.5 == 12.5", False),
+        ("12.5 points", "# assert gap == 12.5", False),
+        ("12 % of them", "assert share == 0.12", True),
+        ("12% of them", "assert share == 12", True),
+        ("12 percent of them", "assert share == 0.12", True),
+        ("12.5 % of them", "assert share == 0.125", True),
+        ("12 of them", "assert share == 0.12", False),
+        ("100,000 people", "assert n == 100_000", True),
+        ("100\u202f000 people", "assert n == 100000", True),
+        ("1,000,000 people", "assert n == 1e6", True),
+        ("100,000 people", "assert n == 100", False),
+        ("3e-14 points", "assert error < 3e-14", True),
+        ("1 person", "assert found is True", False),
+        ("12.5 points", "%matplotlib inline\nassert gap == 12.5", True),
+    ],
+)
+def test_an_assert_holds_a_number(lesson, prose, assertion, is_held):
+    assert (lessons.uncovered_numbers(lesson(prose, assertion)) == []) is is_held
+
+
+def test_a_fresh_build_does_not_drift_and_is_the_same_bytes_twice(lesson):
+    source = lesson("Prose.", "print(object(), flush=True)\nprint('two', flush=True)\nobject()")
+    first = lessons.build(source).read_bytes()
+    assert lessons.drifted(source) is None
+    assert lessons.build(source).read_bytes() == first
+    text = first.decode()
+    assert text.count('"output_type": "stream"') == 1
+    assert "two" in text
+    assert "0x" not in text
+    assert "execution_count" in text
+    assert '"version"' not in text
+
+
+def test_a_lesson_that_raises_is_not_written(lesson):
+    source = lesson("Prose.", "assert 1 > 2")
+    with pytest.raises(Exception, match="AssertionError"):
+        lessons.build(source)
+    assert not lessons.notebook_of(source).exists()
+
+
+def change(path, edit):
+    notebook = nbformat.read(path, as_version=4)
+    edit(notebook.cells)
+    nbformat.write(notebook, path)
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (lambda cells: cells[0].update(source="gap = 13"), "cell 1: its code differs"),
+        (lambda cells: cells[1].update(source="Other."), "cell 2: its markdown differs"),
+        (lambda cells: cells[1].update(cell_type="raw"), "cell 2: raw, but markdown"),
+        (lambda cells: cells[0].update(execution_count=None), "cell 1: was not executed"),
+        (lambda cells: cells.pop(), "has 1 cells, but"),
+        (lambda cells: cells.append(nbformat.v4.new_markdown_cell("x")), "has 3 cells, but"),
+    ],
+)
+def test_drift_names_the_cell(built, tmp_path, edit, says):
+    source = shutil.copytree(built, tmp_path / "copy") / "03_small.py"
+    assert lessons.drifted(source) is None
+    change(lessons.notebook_of(source), edit)
+    assert says in lessons.drifted(source)
+
+
+def test_a_missing_notebook_is_drift(lesson):
+    assert "missing" in lessons.drifted(lesson("Prose."))
