@@ -1,0 +1,1 @@
+"""How long the instrument's parts take: ``python -m benchmarks``."""

@@ -1,0 +1,7 @@
+"""Run every benchmark in turn."""
+
+from importlib import import_module
+
+for name in ("generating", "explaining", "importing"):
+    print(f"\n== {name}", flush=True)
+    import_module(f"benchmarks.{name}").main()
