@@ -17,6 +17,7 @@ from synthetic_data.codebook import make_codebook, names
 from synthetic_data.engine import districts, draw_noise, evaluate
 from synthetic_data.scenarios import HOMOPHILY, SCENARIOS
 from synthetic_data.structure import STRUCTURE
+from synthetic_data.structure.people import NEIGHBOURHOODS
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +81,14 @@ class Population:
     def recorded(self) -> pd.Series:
         """The recorded outcome, 1 = kept: what a scorer is trained on."""
         return self._frame(["recorded_kept"])["recorded_kept"].astype(int)
+
+    @property
+    def places(self) -> np.ndarray:
+        """Number of each person's neighbourhood in the whole country; shape (n,), int."""
+        number = self.columns["neighbourhood"].astype(int)
+        for district, first, end in districts(self.n_people):
+            number[first:end] += district * NEIGHBOURHOODS
+        return number
 
     @property
     def selected(self) -> np.ndarray:

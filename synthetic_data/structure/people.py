@@ -11,7 +11,12 @@ import pandas as pd
 from synthetic_data.draws import by, choose
 from synthetic_data.variable import protected
 
-PLACES = {"city": (0, 24), "town": (24, 44), "country": (44, 64)}  # neighbourhoods of each type
+NEIGHBOURHOODS = 64  # in a district
+PLACES = {
+    "city": (0, 24),
+    "town": (24, 44),
+    "country": (44, NEIGHBOURHOODS),
+}  # neighbourhoods of each type
 PRICES = {"city": 1.12, "town": 1.0, "country": 0.88}  # local level of wages and prices
 
 
@@ -61,7 +66,7 @@ def district_type(community, u):
     return choose(u, {"city": 0.42 - 0.5 * (rural - 0.22), "town": 0.36, "country": rural})
 
 
-@protected(unit="number within the district", range=(0, 63), resolution=1)
+@protected(unit="number within the district", range=(0, NEIGHBOURHOODS - 1), resolution=1)
 def neighbourhood(district_type, community, u):
     """Neighbourhood: people live near their own; hill people crowd the last numbers of a type."""
     first = by(district_type, {place: low for place, (low, _) in PLACES.items()})

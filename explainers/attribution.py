@@ -1,0 +1,270 @@
+"""Explanations in points that add up to the published score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from explainers.columns import column_names, margin, model_values, score_values
+from scoring.opaque import OpaqueScore
+from scoring.reliability import Reliability
+from scoring.scale import publish
+from scoring.social import check_ties, share_with_friends
+
+QUESTIONS = ("interventional", "path_dependent")
+MOST_REFERENCE_PEOPLE = 1_000
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution:
+    """What each column gives each explained person, in score points.
+
+    ``base + values.sum(axis=1) + friends + rounding == published``, row by row.
+
+    Attributes
+    ----------
+    values : ndarray of shape (n, p)
+        What each column gives, against the reference people.
+    base : float
+        Where everybody starts: the mean own points of the reference people.
+    friends : ndarray of shape (n,)
+        Score with ties, unrounded, minus own points.
+    rounding : ndarray of shape (n,)
+        Published minus unrounded score: at most half a point, unless the scale's end clips.
+    published : ndarray of shape (n,)
+        Score points in [350, 950]; the margin itself for a reader's own model.
+    columns : tuple of str, length p
+    data : DataFrame of shape (n, p)
+        The explained people's own columns.
+    background : str
+        Who the reference people are.
+    perturbation : {"interventional", "path_dependent"}
+    reliability : Reliability or None
+        How good the score is on people it was not trained on; none where it was not measured.
+    unit : str
+    """
+
+    values: np.ndarray
+    base: float
+    friends: np.ndarray
+    rounding: np.ndarray
+    published: np.ndarray
+    columns: tuple[str, ...]
+    data: pd.DataFrame = field(repr=False)
+    background: str
+    perturbation: str
+    reliability: Reliability | None
+    unit: str = "points"
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """All that adds up to published minus base: columns, then friends and rounding."""
+        table = pd.DataFrame(self.values, columns=list(self.columns), index=self.data.index)
+        return table.assign(friends=self.friends, rounding=self.rounding)
+
+    def person(self, position: int) -> pd.DataFrame:
+        """One person's explanation as a table.
+
+        Parameters
+        ----------
+        position : int
+            Position among the explained people.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by "base", the columns from the largest value to the smallest, "friends",
+            "rounding" and "published"; with the person's own ``data`` and the ``points``.
+        """
+        given = pd.Series(self.values[position], index=list(self.columns))
+        given = given.loc[given.abs().sort_values(ascending=False, kind="stable").index]
+        points = pd.concat(
+            [
+                pd.Series({"base": self.base}),
+                given,
+                self.rows.iloc[position][["friends", "rounding"]],
+                pd.Series({"published": float(self.published[position])}),
+            ]
+        )
+        own = self.data.iloc[position].rename(index=str).reindex(points.index)
+        return pd.DataFrame({"data": own.where(own.notna(), ""), "points": points})
+
+    @property
+    def text(self) -> str:
+        """The question, the reference people and the score's reliability, in plain words."""
+        reliability = (
+            self.reliability.text
+            if self.reliability is not None
+            else "How good the score is on people it was not trained on was not measured."
+        )
+        if self.perturbation == "path_dependent":
+            return f"Path-dependent values, by the training data in each tree. {reliability}"
+        return f"Compared with {self.background}. {reliability}"
+
+    def to_shap(self):
+        """Return a ``shap.Explanation``, so that every shap plot works; needs shap.
+
+        Friends and rounding are appended as two last columns.
+        """
+        import shap
+
+        codes = self.data.apply(_numbers)
+        blank = np.full((len(self.data), 2), np.nan)
+        return shap.Explanation(
+            values=self.rows.to_numpy(),
+            base_values=np.full(len(self.data), self.base),
+            data=np.column_stack([codes.to_numpy(dtype=float), blank]),
+            display_data=np.column_stack(
+                [self.data.astype(object).to_numpy(), blank.astype(object)]
+            ),
+            feature_names=[*self.columns, "friends", "rounding"],
+        )
+
+
+def explain(
+    score,
+    X,
+    *,
+    background=None,
+    ties=None,
+    rows=None,
+    perturbation: str = "interventional",
+) -> Attribution:
+    """Explain scores in points that add up to the published score.
+
+    Parameters
+    ----------
+    score : OpaqueScore, or a fitted scikit-learn tree or linear model
+        A model of the reader's own is explained in its own units (its margin).
+    X : DataFrame of shape (n, p), or array
+        Everybody: friends' scores need them.
+    background : DataFrame of shape (m, p), or boolean mask over X, optional
+        The reference people, all of whom are used; at most 1,000 of X, evenly drawn, if left
+        out.
+    ties : sparse matrix of shape (n, n), optional
+        What the scorer sees of friendships; needed where the score has a ``social_weight``.
+    rows : array of positions, or boolean mask over X, optional
+        Whom to explain; everybody if left out.
+    perturbation : {"interventional", "path_dependent"}
+        *Interventional*: what would the score be, had the person a reference person's column?
+        *Path-dependent*: each tree fills in an unknown column by its own training data.
+
+    Returns
+    -------
+    Attribution
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range, a mask selects nobody, or the columns do not fit.
+    TypeError
+        If the model is not supported.
+
+    References
+    ----------
+    Lundberg et al. (2020); Janzing, Minorics & Blöbaum (2020) on the interventional question.
+
+    Examples
+    --------
+    >>> from synthetic_data import make_population
+    >>> from scoring import OpaqueScore
+    >>> country = make_population(2000, scenario="level")
+    >>> score = OpaqueScore("scorecard").fit(country.observed, country.recorded)
+    >>> why = explain(score, country.observed, rows=[0, 1])
+    >>> bool(np.allclose(why.base + why.rows.sum(axis=1), why.published))
+    True
+    """
+    if perturbation not in QUESTIONS:
+        raise ValueError(
+            f"perturbation must be one of {', '.join(QUESTIONS)}; received {perturbation!r}"
+        )
+    table = X if isinstance(X, pd.DataFrame) else pd.DataFrame(np.asarray(X))
+    chosen = _positions("rows", rows, len(table))
+    people = table.iloc[chosen]
+    reference, name = _reference(table, background)
+    if perturbation == "path_dependent":
+        reference, name = None, "the training data in each tree"
+    shared = dict(
+        columns=column_names(table), data=people, background=name, perturbation=perturbation
+    )
+    if not isinstance(score, OpaqueScore):
+        return _explain_model(score, people, reference, shared)
+    own = score.own_points(table)
+    scores = own
+    if score.social_weight > 0:
+        scores = share_with_friends(own, check_ties(ties, len(own)), score.social_weight)
+    values, base = score_values(score, people, reference)
+    published = publish(scores[chosen])
+    return Attribution(
+        values=values,
+        base=base,
+        friends=scores[chosen] - own[chosen],
+        rounding=published - scores[chosen],
+        published=published,
+        reliability=score.reliability_,
+        **shared,
+    )
+
+
+def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attribution:
+    """Explain a fitted scikit-learn model of the reader's own, in its margin."""
+    features = people if hasattr(model, "feature_names_in_") else people.to_numpy()
+    others = None if reference is None else reference.to_numpy(dtype=float)
+    values, base = model_values(model, people.to_numpy(dtype=float), others)
+    nothing = np.zeros(len(people))
+    return Attribution(
+        values=values,
+        base=base,
+        friends=nothing,
+        rounding=nothing,
+        published=margin(model, features),
+        reliability=None,
+        unit="margin",
+        **shared,
+    )
+
+
+def _reference(table: pd.DataFrame, background) -> tuple[pd.DataFrame, str]:
+    if background is None:
+        n = min(len(table), MOST_REFERENCE_PEOPLE)
+        evenly = np.linspace(0, len(table) - 1, n).round().astype(int)
+        return table.iloc[evenly], f"{n:,} people drawn evenly from the table"
+    if isinstance(background, pd.DataFrame):
+        if len(background) == 0:
+            raise ValueError("background must have at least one person; received none")
+        if list(background.columns) != list(table.columns):
+            raise ValueError(
+                f"background must have the columns of X, in their order; received "
+                f"{list(background.columns)}"
+            )
+        return background, f"{len(background):,} reference people"
+    chosen = _positions("background", background, len(table))
+    return table.iloc[chosen], f"{len(chosen):,} reference people of the table"
+
+
+def _positions(argument: str, given, n_people: int) -> np.ndarray:
+    """Turn a mask or positions into positions; everybody where nothing is given."""
+    if given is None:
+        return np.arange(n_people)
+    chosen = np.asarray(given)
+    if chosen.dtype == bool:
+        if chosen.shape != (n_people,):
+            raise ValueError(
+                f"{argument} must be a mask over {n_people} people; received shape {chosen.shape}"
+            )
+        chosen = np.flatnonzero(chosen)
+    if chosen.ndim != 1 or chosen.dtype.kind not in "iu" or len(chosen) == 0:
+        raise ValueError(f"{argument} must name at least one person; received {given!r}")
+    if chosen.min() < 0 or chosen.max() >= n_people:
+        raise ValueError(
+            f"{argument} must be positions from 0 to {n_people - 1}; received {chosen.min()} to "
+            f"{chosen.max()}"
+        )
+    return chosen
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    categorical = isinstance(column.dtype, pd.CategoricalDtype)
+    return column.cat.codes.astype(float) if categorical else column.astype(float)

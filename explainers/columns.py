@@ -1,0 +1,121 @@
+"""What each column gives, in points: trees by the exact engine, additive models in closed form.
+
+In an additive model every column gives ``f_j(x_j)`` by itself, so its Shapley value is
+``f_j(x_j)`` minus the mean of ``f_j``: over the reference people for the interventional
+question, over the training data for the path-dependent one (an additive model is a sum of trees
+with one column each, and their cover is the training data).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from sklearn.base import is_classifier
+from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
+from sklearn.pipeline import Pipeline
+from sklearn.utils.validation import check_is_fitted
+
+from explainers.shapley import tree_values
+from explainers.trees import read_trees
+from scoring import points_table
+from scoring.opaque import OpaqueScore
+from scoring.scale import POINTS_PER_LOGIT, points_from_margin
+
+LINEAR_MODELS = (LinearRegression, LogisticRegression, Ridge)
+
+
+def score_values(score: OpaqueScore, people, reference) -> tuple[np.ndarray, float]:
+    """Points that each column gives each person, and the points to start from.
+
+    Parameters
+    ----------
+    score : OpaqueScore
+        Fitted.
+    people : DataFrame of shape (n, p)
+    reference : DataFrame of shape (m, p), or None
+        The reference people; none asks the path-dependent question.
+
+    Returns
+    -------
+    values : ndarray of shape (n, p)
+    base : float
+        ``base + values.sum(axis=1)`` are the people's own points.
+    """
+    if score.model_ is None:
+        given = points_table.column_points(people).to_numpy()
+        means = score.table_means_
+        if reference is not None:
+            means = points_table.column_points(reference).to_numpy().mean(axis=0)
+        return given - means, float(points_table.START + means.sum())
+    players = score.encoder_.players
+    features = score.features(people)
+    others = None if reference is None else score.features(reference)
+    by_feature, base = model_values(score.model_, features, others, players)
+    values = np.zeros((len(people), len(score.encoder_.columns)))
+    values[:, : by_feature.shape[1]] = by_feature
+    return POINTS_PER_LOGIT * values, float(points_from_margin(base))
+
+
+def model_values(model, features, reference, players=None) -> tuple[np.ndarray, float]:
+    """What each player gives in the margin of a fitted scikit-learn tree or linear model.
+
+    Parameters
+    ----------
+    model : estimator
+        A tree model that ``read_trees`` reads, or a linear or logistic regression, with or
+        without a StandardScaler before it.
+    features : ndarray of shape (n, q)
+    reference : ndarray of shape (m, q), or None
+    players : ndarray of int, shape (q,), optional
+        The column to which each feature belongs; each its own if left out.
+
+    Returns
+    -------
+    values : ndarray of shape (n, n_players)
+    base : float
+
+    Raises
+    ------
+    TypeError
+        If the model is not supported.
+    ValueError
+        If a linear model without its training means is asked the path-dependent question.
+    """
+    *before, last = model.named_steps.values() if isinstance(model, Pipeline) else [model]
+    if not isinstance(last, LINEAR_MODELS):
+        return tree_values(read_trees(model), features, background=reference, players=players)
+    check_is_fitted(last)
+    weights = np.atleast_2d(last.coef_)
+    if len(weights) != 1:
+        raise TypeError(f"score must have one output, or two classes; received {len(weights)}")
+    if reference is None and not before:
+        raise ValueError(
+            "perturbation must be 'interventional' for a linear model without a StandardScaler: "
+            "it does not remember its training data; received 'path_dependent'"
+        )
+    for step in before:
+        features = step.transform(features)
+        reference = None if reference is None else step.transform(reference)
+    means = np.zeros(features.shape[1]) if reference is None else reference.mean(axis=0)
+    given = (features - means) * weights[0]
+    owner = np.arange(features.shape[1]) if players is None else players
+    values = np.zeros((len(given), int(owner.max(initial=-1)) + 1))
+    for feature, player in enumerate(owner):
+        values[:, player] += given[:, feature]
+    return values, float(np.ravel(last.intercept_)[0] + means @ weights[0])
+
+
+def margin(model, features) -> np.ndarray:
+    """Raw output that the values add up to: log-odds, a probability, or a prediction."""
+    if hasattr(model, "decision_function"):
+        return model.decision_function(features)
+    if is_classifier(model):
+        return model.predict_proba(features)[:, 1]
+    return model.predict(features)
+
+
+def column_names(X) -> tuple[str, ...]:
+    """Names of a table's columns; numbers from 0 for an array."""
+    names: Iterable = X.columns if hasattr(X, "columns") else range(np.shape(X)[1])
+    return tuple(str(name) for name in names)

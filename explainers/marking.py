@@ -1,0 +1,295 @@
+"""Mark an explanation: right or wrong, against the planted truth.
+
+World W is the population, world T its twin without one bias, g a group. The contract:
+
+*Planted*: the mean over g of s(W) - s(T), minus the same over the rest. With the *model kept*,
+one fitted score reads both worlds: what enters through people's columns and ties. *Retrained*,
+the score of T is a clone that was fitted on T's records of the same rows with the same seed: what
+enters through the training labels as well.
+
+*Found*: how much of that shows in the attributed gap on the columns that carry the bias, and how
+much *elsewhere*. With an exact explainer, found + elsewhere = planted.
+
+*What an auditor without a twin would say*: the attributed gap on the carriers in W alone, beside
+the same in T. They differ, because part of the association is older than the bias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sklearn.base import clone
+
+from explainers.attribution import Attribution, explain
+from explainers.gaps import check_member, difference
+from synthetic_data import BIASES, Population
+from synthetic_data.arguments import check_names, check_whole
+
+VERDICTS = {
+    "nothing planted": "the score gap does not move when the bias is taken out",
+    "found": "at least half of what was planted shows on the columns that carry the bias",
+    "found elsewhere": "most of it shows on other columns: proxies, or correlation",
+    "invisible in the columns": "most of it shows on no column",
+    "misleading": "the columns that carry the bias point the wrong way",
+}
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One way of asking what was planted, and what an explanation shows of it; in score points.
+
+    Attributes
+    ----------
+    planted, found, elsewhere : float
+        Differences between the worlds of the gap between the group and the rest.
+    planted_interval, found_interval : tuple of float
+        Ends of the 95 % intervals.
+    by_column : Series
+        The change of the attributed gap, column by column; friends and rounding among them.
+    """
+
+    planted: float
+    planted_interval: tuple[float, float]
+    found: float
+    found_interval: tuple[float, float]
+    elsewhere: float
+    by_column: pd.Series
+
+    @property
+    def distinguishable(self) -> bool:
+        """Whether the planted difference can be told from 0."""
+        low, high = self.planted_interval
+        return low > 0 or high < 0
+
+    @property
+    def share(self) -> float:
+        """Found / planted; not a number where planted cannot be told from 0."""
+        return self.found / self.planted if self.distinguishable else float("nan")
+
+    @property
+    def unexplained(self) -> float:
+        """Planted - found - elsewhere: 0 with an exact explainer."""
+        return self.planted - self.found - self.elsewhere
+
+    @property
+    def verdict(self) -> str:
+        """A key of ``VERDICTS``."""
+        if not self.distinguishable:
+            return "nothing planted"
+        low, high = self.found_interval
+        wrong_way = high < 0 if self.planted > 0 else low > 0
+        if wrong_way:
+            return "misleading"
+        if self.share >= 0.5:
+            return "found"
+        if self.elsewhere / self.planted >= 0.5:
+            return "found elsewhere"
+        return "invisible in the columns"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An explanation marked against the planted truth.
+
+    Attributes
+    ----------
+    bias : str
+    dose : float
+    carriers : tuple of str
+        Columns that can carry the bias, or "friends".
+    n_members, n_people : int
+    kept, retrained : Arm
+        The two arms of the contract.
+    alone, alone_interval
+        The attributed gap on the carriers in W, and its 95 % interval: what an auditor without
+        a twin would say.
+    without, without_interval
+        The same in T, where the bias is not at work, with the retrained score.
+    refits : int
+        Resamples of the training neighbourhoods behind the retrained arm's interval.
+    """
+
+    bias: str
+    dose: float
+    carriers: tuple[str, ...]
+    n_members: int
+    n_people: int
+    kept: Arm
+    retrained: Arm
+    alone: float
+    alone_interval: tuple[float, float]
+    without: float
+    without_interval: tuple[float, float]
+    refits: int
+
+    @property
+    def verdict(self) -> str:
+        """The retrained arm's verdict: that arm has seen all that a bias can do."""
+        return self.retrained.verdict
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Both arms as a table, in score points."""
+        return pd.DataFrame({"model kept": _row(self.kept), "retrained": _row(self.retrained)}).T
+
+    @property
+    def text(self) -> str:
+        """The verdict in plain words."""
+        arm = self.retrained
+        low, high = arm.planted_interval
+        said = (
+            f"{self.bias} at dose {self.dose:g}, {self.n_members:,} of {self.n_people:,} people. "
+            f"Planted: {arm.planted:+.1f} points ({low:+.1f} to {high:+.1f}). "
+            f"Shown on {', '.join(self.carriers)}: {arm.found:+.1f}; elsewhere: "
+            f"{arm.elsewhere:+.1f}. Verdict: {self.verdict}, {VERDICTS[self.verdict]}. "
+        )
+        return said + (
+            f"Without a twin, an auditor would read {self.alone:+.1f} off these columns; where "
+            f"the bias is not at work they show {self.without:+.1f}."
+        )
+
+
+def mark(
+    score,
+    population: Population,
+    bias: str,
+    member,
+    *,
+    train=None,
+    background=None,
+    explainer: Callable[..., Attribution] | None = None,
+    refits: int = 4,
+) -> Mark:
+    """Mark how an explanation shows a planted bias.
+
+    Parameters
+    ----------
+    score : OpaqueScore
+        Fitted on ``train`` of this population.
+    population : Population
+        World W; its twin without the bias is world T.
+    bias : str
+        A key of ``BIASES``.
+    member : boolean array of shape (n,)
+        The group, such as ``BIASES[bias].harmed(population)``.
+    train : boolean array of shape (n,), optional
+        The training rows; the first part of ``population.split()``, as far as it is
+        ``selected``, if left out.
+    background : DataFrame, optional
+        The reference people, the same in both worlds; at most 1,000 training people of W,
+        evenly drawn, if left out.
+    explainer : callable, optional
+        Called like :func:`explain`; ``explain`` itself if left out.
+    refits : int
+        At least 2. Both worlds' scores are fitted again on this many resamples of the training
+        neighbourhoods, each with its own seed: the retrained arm's interval holds for the
+        training data as well as for the people.
+
+    Returns
+    -------
+    Mark
+
+    Raises
+    ------
+    ValueError
+        For an unknown bias, a mask that takes in nobody or everybody, or too few refits.
+    """
+    check_names("bias", [bias], BIASES)
+    check_whole("refits", refits, least=2)
+    member = check_member(member, population.n_people)
+    worlds = (population, population.twin(without=bias))
+    train = population.split()[0] & population.selected if train is None else np.asarray(train)
+    if background is None:
+        people = np.flatnonzero(train)
+        evenly = np.linspace(0, len(people) - 1, min(len(people), 1_000)).round().astype(int)
+        background = population.observed.iloc[people[evenly]]
+    explainer = explainer or explain
+
+    def look(fitted, world) -> Attribution:
+        return explainer(fitted, world.observed, ties=world.ties, background=background)
+
+    def fit(world, seed, weight=None):
+        copy = clone(score).set_params(random_state=seed)
+        weight = None if weight is None else weight[train]
+        return copy.fit(world.observed[train], world.recorded[train], sample_weight=weight)
+
+    places = population.places
+    carriers = list(BIASES[bias].carriers)
+    with_bias = look(score, worlds[0])
+    kept = _arm(with_bias, look(score, worlds[1]), member, carriers, places)
+    level = look(fit(worlds[1], score.random_state), worlds[1])
+    spread = []
+    for resample in range(refits):
+        weight = _resample(places, resample)
+        looks = (look(fit(world, resample, weight), world) for world in worlds)
+        arm = _arm(*looks, member, carriers, places)
+        spread.append((arm.planted, arm.found))
+    retrained = _arm(with_bias, level, member, carriers, places, np.array(spread))
+    alone = [
+        _interval(*difference(_on(carriers, seen)[:, None], member, places))
+        for seen in (with_bias, level)
+    ]
+    return Mark(
+        bias=bias,
+        dose=float(population.doses[bias]),
+        carriers=tuple(carriers),
+        n_members=int(member.sum()),
+        n_people=population.n_people,
+        kept=kept,
+        retrained=retrained,
+        alone=alone[0][0],
+        alone_interval=alone[0][1],
+        without=alone[1][0],
+        without_interval=alone[1][1],
+        refits=refits,
+    )
+
+
+def _arm(with_bias, without, member, carriers, places, spread=None) -> Arm:
+    """Compare two worlds; ``spread`` holds planted and found of refits on resampled data."""
+    change = with_bias.rows - without.rows
+    planted = (with_bias.published - without.published).astype(float)
+    found = change[carriers].sum(axis=1).to_numpy()
+    points, half = difference(np.column_stack([planted, found]), member, places)
+    if spread is not None:
+        half = np.hypot(half, 1.96 * spread.std(axis=0, ddof=1))
+    by_column, _ = difference(change.to_numpy(), member, places)
+    by_column = pd.Series(by_column, index=change.columns)
+    return Arm(
+        planted=float(points[0]),
+        planted_interval=(float(points[0] - half[0]), float(points[0] + half[0])),
+        found=float(points[1]),
+        found_interval=(float(points[1] - half[1]), float(points[1] + half[1])),
+        elsewhere=float(by_column.drop(carriers).sum()),
+        by_column=by_column,
+    )
+
+
+def _row(arm: Arm) -> dict:
+    return {
+        "planted": arm.planted,
+        "low": arm.planted_interval[0],
+        "high": arm.planted_interval[1],
+        "found": arm.found,
+        "elsewhere": arm.elsewhere,
+        "share": arm.share,
+        "verdict": arm.verdict,
+    }
+
+
+def _on(carriers, seen: Attribution) -> np.ndarray:
+    return seen.rows[carriers].sum(axis=1).to_numpy()
+
+
+def _interval(points, half) -> tuple[float, tuple[float, float]]:
+    return float(points[0]), (float(points[0] - half[0]), float(points[0] + half[0]))
+
+
+def _resample(places: np.ndarray, seed: int) -> np.ndarray:
+    """How often each person's neighbourhood is drawn, with replacement, as often as there are."""
+    labels, number = np.unique(places, return_inverse=True)
+    drawn = np.random.default_rng(seed).integers(len(labels), size=len(labels))
+    return np.bincount(drawn, minlength=len(labels))[number].astype(float)
