@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from explainers.columns import column_names, margin, model_values, score_values
+from explainers.reference import positions, reference_people
 from scoring.opaque import OpaqueScore
 from scoring.reliability import Reliability
 from scoring.scale import publish
 from scoring.social import check_ties, share_with_friends
 
 QUESTIONS = ("interventional", "path_dependent")
-MOST_REFERENCE_PEOPLE = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,9 +181,9 @@ def explain(
             f"perturbation must be one of {', '.join(QUESTIONS)}; received {perturbation!r}"
         )
     table = X if isinstance(X, pd.DataFrame) else pd.DataFrame(np.asarray(X))
-    chosen = _positions("rows", rows, len(table))
+    chosen = positions("rows", rows, len(table))
     people = table.iloc[chosen]
-    reference, name = _reference(table, background)
+    reference, name = reference_people(table, background)
     if perturbation == "path_dependent":
         reference, name = None, "the training data in each tree"
     shared = dict(
@@ -224,45 +224,6 @@ def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attributio
         unit="margin",
         **shared,
     )
-
-
-def _reference(table: pd.DataFrame, background) -> tuple[pd.DataFrame, str]:
-    if background is None:
-        n = min(len(table), MOST_REFERENCE_PEOPLE)
-        evenly = np.linspace(0, len(table) - 1, n).round().astype(int)
-        return table.iloc[evenly], f"{n:,} people drawn evenly from the table"
-    if isinstance(background, pd.DataFrame):
-        if len(background) == 0:
-            raise ValueError("background must have at least one person; received none")
-        if list(background.columns) != list(table.columns):
-            raise ValueError(
-                f"background must have the columns of X, in their order; received "
-                f"{list(background.columns)}"
-            )
-        return background, f"{len(background):,} reference people"
-    chosen = _positions("background", background, len(table))
-    return table.iloc[chosen], f"{len(chosen):,} reference people of the table"
-
-
-def _positions(argument: str, given, n_people: int) -> np.ndarray:
-    """Turn a mask or positions into positions; everybody where nothing is given."""
-    if given is None:
-        return np.arange(n_people)
-    chosen = np.asarray(given)
-    if chosen.dtype == bool:
-        if chosen.shape != (n_people,):
-            raise ValueError(
-                f"{argument} must be a mask over {n_people} people; received shape {chosen.shape}"
-            )
-        chosen = np.flatnonzero(chosen)
-    if chosen.ndim != 1 or chosen.dtype.kind not in "iu" or len(chosen) == 0:
-        raise ValueError(f"{argument} must name at least one person; received {given!r}")
-    if chosen.min() < 0 or chosen.max() >= n_people:
-        raise ValueError(
-            f"{argument} must be positions from 0 to {n_people - 1}; received {chosen.min()} to "
-            f"{chosen.max()}"
-        )
-    return chosen
 
 
 def _numbers(column: pd.Series) -> pd.Series:

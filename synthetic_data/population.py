@@ -14,7 +14,8 @@ from synthetic_data import arguments, ties
 from synthetic_data.bias import TIES
 from synthetic_data.biases import BIASES
 from synthetic_data.codebook import make_codebook, names
-from synthetic_data.engine import districts, draw_noise, evaluate
+from synthetic_data.engine import districts, draw_noise
+from synthetic_data.generate import active, generate
 from synthetic_data.scenarios import HOMOPHILY, SCENARIOS
 from synthetic_data.structure import STRUCTURE
 from synthetic_data.structure.people import NEIGHBOURHOODS
@@ -106,7 +107,7 @@ class Population:
         parts = []
         for district, first, end in districts(self.n_people):
             people = {name: self.columns[name][first:end] for name in ties.TRAITS}
-            noise = partial(_noise, self.seed, district, end - first)
+            noise = partial(draw_noise, self.seed, district, n_people=end - first)
             parts.append(ties.draw_friendships(people, noise, self.doses[HOMOPHILY]))
         return ties.join_districts(parts, self.n_people)
 
@@ -114,7 +115,7 @@ class Population:
     def ties(self) -> sparse.csr_array:
         """What the scorer sees of the friendships: the same pairs, weighted 0 to 1."""
         weights = np.zeros(self.friendships.nnz)
-        for _bias, function, dose in _active(self.doses).get(TIES, ()):
+        for _bias, function, dose in active(self.doses).get(TIES, ()):
             weights = function(weights, dose=dose)
         structure = self.friendships
         return sparse.csr_array((weights, structure.indices, structure.indptr), structure.shape)
@@ -149,13 +150,13 @@ class Population:
             name: arguments.stored_values(name, values, STRUCTURE, self.n_people)
             for name, values in (do or {}).items()
         }
-        return _generate(
-            self.n_people,
+        world = dict(
             doses={**self.doses, **changed},
             seed=self.seed,
             do={**self.do, **interventions},
             n_jobs=self.n_jobs,
         )
+        return Population(generate(self.n_people, **world), **world)
 
     def split(self, fraction: float = 0.7) -> tuple[np.ndarray, np.ndarray]:
         """Part people into two groups, such as training and test; stable by person.
@@ -228,45 +229,5 @@ def make_population(
     given = dict(doses or {})
     arguments.check_doses(given, (*BIASES, HOMOPHILY))
     all_doses = {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | given
-    return _generate(n_people, doses=all_doses, seed=seed, do={}, n_jobs=n_jobs)
-
-
-def _generate(n_people: int, *, doses, seed: int, do, n_jobs: int | None) -> Population:
-    columns = {name: np.empty(n_people, dtype=v.dtype) for name, v in STRUCTURE.items()}
-    places = districts(n_people)
-    tasks = [
-        (seed, district, end - first, doses, {name: v[first:end] for name, v in do.items()})
-        for district, first, end in places
-    ]
-    for (_, first, end), district in zip(places, _run(tasks, n_jobs), strict=False):
-        for name, values in district.items():
-            columns[name][first:end] = values
-    return Population(columns, dict(doses), seed, dict(do), n_jobs)
-
-
-def _run(tasks: list[tuple], n_jobs: int | None):
-    if n_jobs in (None, 1) or len(tasks) == 1:
-        return (_district(*task) for task in tasks)
-    from joblib import Parallel, delayed
-
-    return Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_district)(*t) for t in tasks)
-
-
-def _district(seed: int, district: int, n_people: int, doses, do) -> dict[str, np.ndarray]:
-    return evaluate(
-        STRUCTURE, _active(doses), seed=seed, district=district, n_people=n_people, do=do
-    )
-
-
-def _active(doses: Mapping[str, float]) -> dict[str, tuple]:
-    """For each distorted variable, the (bias, function, dose) that act on it, in order."""
-    acting: dict[str, tuple] = {}
-    for name, bias in BIASES.items():
-        for function in bias.distortions if doses[name] > 0 else ():
-            target = function.__name__
-            acting[target] = (*acting.get(target, ()), (name, function, doses[name]))
-    return acting
-
-
-def _noise(seed: int, district: int, n_people: int, stream: str) -> np.ndarray:
-    return draw_noise(seed, district, stream, n_people)
+    world = dict(doses=all_doses, seed=seed, do={}, n_jobs=n_jobs)
+    return Population(generate(n_people, **world), **world)

@@ -1,0 +1,48 @@
+"""Whom an explanation is about, and whom it compares them with."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+MOST_REFERENCE_PEOPLE = 1_000
+
+
+def reference_people(table: pd.DataFrame, background) -> tuple[pd.DataFrame, str]:
+    """Return the reference people's table, and who they are in words."""
+    if background is None:
+        n = min(len(table), MOST_REFERENCE_PEOPLE)
+        evenly = np.linspace(0, len(table) - 1, n).round().astype(int)
+        return table.iloc[evenly], f"{n:,} people drawn evenly from the table"
+    if isinstance(background, pd.DataFrame):
+        if len(background) == 0:
+            raise ValueError("background must have at least one person; received none")
+        if list(background.columns) != list(table.columns):
+            raise ValueError(
+                f"background must have the columns of X, in their order; received "
+                f"{list(background.columns)}"
+            )
+        return background, f"{len(background):,} reference people"
+    chosen = positions("background", background, len(table))
+    return table.iloc[chosen], f"{len(chosen):,} reference people of the table"
+
+
+def positions(argument: str, given, n_people: int) -> np.ndarray:
+    """Turn a mask or positions into positions; everybody where nothing is given."""
+    if given is None:
+        return np.arange(n_people)
+    chosen = np.asarray(given)
+    if chosen.dtype == bool:
+        if chosen.shape != (n_people,):
+            raise ValueError(
+                f"{argument} must be a mask over {n_people} people; received shape {chosen.shape}"
+            )
+        chosen = np.flatnonzero(chosen)
+    if chosen.ndim != 1 or chosen.dtype.kind not in "iu" or len(chosen) == 0:
+        raise ValueError(f"{argument} must name at least one person; received {given!r}")
+    if chosen.min() < 0 or chosen.max() >= n_people:
+        raise ValueError(
+            f"{argument} must be positions from 0 to {n_people - 1}; received {chosen.min()} to "
+            f"{chosen.max()}"
+        )
+    return chosen

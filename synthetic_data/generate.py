@@ -1,0 +1,66 @@
+"""Generate the columns of a country, district by district, in as many processes as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from synthetic_data.biases import BIASES
+from synthetic_data.engine import districts, evaluate
+from synthetic_data.structure import STRUCTURE
+
+
+def generate(n_people: int, *, doses, seed: int, do, n_jobs: int | None) -> dict[str, np.ndarray]:
+    """Generate every column of every person.
+
+    Parameters
+    ----------
+    n_people : int
+    doses : mapping of str to float
+        Of every bias.
+    seed : int
+    do : mapping of str to ndarray of shape (n_people,)
+        Stored values that replace a variable.
+    n_jobs : int or None
+        Processes; the result does not depend on them.
+
+    Returns
+    -------
+    dict of str to ndarray of shape (n_people,)
+        Stored columns: codes for categorical ones, numbers otherwise.
+    """
+    columns = {name: np.empty(n_people, dtype=v.dtype) for name, v in STRUCTURE.items()}
+    places = districts(n_people)
+    tasks = [
+        (seed, district, end - first, doses, {name: v[first:end] for name, v in do.items()})
+        for district, first, end in places
+    ]
+    for (_, first, end), district in zip(places, _run(tasks, n_jobs), strict=False):
+        for name, values in district.items():
+            columns[name][first:end] = values
+    return columns
+
+
+def _run(tasks: list[tuple], n_jobs: int | None):
+    if n_jobs in (None, 1) or len(tasks) == 1:
+        return (_district(*task) for task in tasks)
+    from joblib import Parallel, delayed
+
+    return Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_district)(*t) for t in tasks)
+
+
+def _district(seed: int, district: int, n_people: int, doses, do) -> dict[str, np.ndarray]:
+    return evaluate(
+        STRUCTURE, active(doses), seed=seed, district=district, n_people=n_people, do=do
+    )
+
+
+def active(doses: Mapping[str, float]) -> dict[str, tuple]:
+    """For each distorted variable, the (bias, function, dose) that act on it, in order."""
+    acting: dict[str, tuple] = {}
+    for name, bias in BIASES.items():
+        for function in bias.distortions if doses[name] > 0 else ():
+            target = function.__name__
+            acting[target] = (*acting.get(target, ()), (name, function, doses[name]))
+    return acting
