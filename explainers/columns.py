@@ -14,6 +14,7 @@ import numpy as np
 from sklearn.base import is_classifier
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
 from explainers.shapley import tree_values
@@ -95,8 +96,8 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
             "it does not remember its training data; received 'path_dependent'"
         )
     for step in before:
-        features = step.transform(features)
-        reference = None if reference is None else step.transform(reference)
+        features = _scale(step, features)
+        reference = None if reference is None else _scale(step, reference)
     means = np.zeros(features.shape[1]) if reference is None else reference.mean(axis=0)
     given = (features - means) * weights[0]
     owner = np.arange(features.shape[1]) if players is None else players
@@ -104,6 +105,17 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
     for feature, player in enumerate(owner):
         values[:, player] += given[:, feature]
     return values, float(np.ravel(last.intercept_)[0] + means @ weights[0])
+
+
+def _scale(step, features: np.ndarray) -> np.ndarray:
+    if not isinstance(step, StandardScaler):
+        raise TypeError(
+            "score must be a tree or linear model, alone or after a StandardScaler; received a "
+            f"pipeline with {type(step).__name__}"
+        )
+    return (features - (step.mean_ if step.with_mean else 0)) / (
+        step.scale_ if step.with_std else 1
+    )
 
 
 def margin(model, features) -> np.ndarray:

@@ -82,15 +82,15 @@ def difference(values: np.ndarray, member: np.ndarray, clusters=None):
     return means[1] - means[0], stdtrit(n_clusters - 1, (1 + LEVEL) / 2) * np.sqrt(variance)
 
 
-def check_member(member, n_people: int) -> np.ndarray:
+def check_member(member, n_people: int, argument: str = "member") -> np.ndarray:
     """Require a boolean mask with somebody inside and somebody outside."""
     mask = np.asarray(member)
     if mask.dtype != bool or mask.shape != (n_people,):
         raise ValueError(
-            f"member must be a boolean mask over {n_people} people; received {mask.dtype} of "
+            f"{argument} must be a boolean mask over {n_people} people; received {mask.dtype} of "
             f"shape {mask.shape}"
         )
     if mask.all() or not mask.any():
         who = "everybody" if mask.all() else "nobody"
-        raise ValueError(f"member must take in some people but not all; received {who}")
+        raise ValueError(f"{argument} must take in some people but not all; received {who}")
     return mask

@@ -78,7 +78,8 @@ def mark(
     check_whole("refits", refits, least=2)
     member = check_member(member, population.n_people)
     worlds = (population, population.twin(without=bias))
-    train = population.split()[0] & population.selected if train is None else np.asarray(train)
+    train = population.split()[0] & population.selected if train is None else train
+    train = check_member(train, population.n_people, argument="train")
     if background is None:
         people = np.flatnonzero(train)
         evenly = np.linspace(0, len(people) - 1, min(len(people), 1_000)).round().astype(int)

@@ -1,0 +1,172 @@
+"""Marking: known answers in toy worlds, dose 0, and explainers that are wrong on purpose."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from explainers import explain, mark
+from explainers.verdict import VERDICTS, Arm
+from scoring import OpaqueScore
+from synthetic_data import BIASES, make_population
+
+N = 8_000
+
+
+def world(bias, dose=1.0, model="scorecard", weight=0.0):
+    population = make_population(N, scenario="level", doses={bias: dose}, seed=4)
+    train = population.split()[0]
+    score = OpaqueScore(model, social_weight=weight)
+    score.fit(population.observed[train], population.recorded[train])
+    own = score.own_points(population.observed)
+    return score, population, bias, BIASES[bias].harmed(population, own)
+
+
+@pytest.mark.parametrize("bias", BIASES)
+def test_dose_zero_gives_nothing_planted(bias):
+    found = mark(*world(bias, dose=0.0, weight=0.3), refits=2)
+    assert found.verdict == "nothing planted" and found.kept.verdict == "nothing planted"
+    assert found.kept.planted == found.retrained.planted == 0
+    assert np.isnan(found.retrained.share)
+    assert found.alone == pytest.approx(found.without)
+
+
+@pytest.mark.parametrize(
+    ("bias", "weight"),
+    [
+        ("idle_gamers", 0),
+        ("nappy_bonus", 0),
+        ("watched_professions", 0),
+        ("guilt_by_association", 0.3),
+    ],
+)
+@pytest.mark.parametrize("model", ["scorecard", "points_table"])
+def test_an_exact_explanation_finds_what_was_planted_and_loses_nothing(bias, weight, model):
+    found = mark(*world(bias, model=model, weight=weight), refits=2)
+    for arm in (found.kept, found.retrained):
+        assert arm.found + arm.elsewhere == pytest.approx(arm.planted, abs=1e-9)
+        assert arm.by_column.sum() == pytest.approx(arm.planted, abs=1e-9)
+    assert found.verdict == "found" and found.retrained.planted < -10
+    assert VERDICTS[found.verdict] in found.text
+
+
+@pytest.mark.parametrize("bias", ["idle_gamers", "nappy_bonus"])
+def test_a_label_bias_plants_nothing_while_the_model_is_kept(bias):
+    found = mark(*world(bias), refits=2)
+    assert found.kept.planted == 0 and found.kept.verdict == "nothing planted"
+
+
+def test_planted_is_the_difference_of_differences_of_published_scores():
+    """The contract, computed by hand from predict alone, both arms."""
+    score, population, bias, member = world("watched_professions")
+    train = population.split()[0]
+    twin = population.twin(without=bias)
+    again = OpaqueScore("scorecard").fit(twin.observed[train], twin.recorded[train])
+    found = mark(score, population, bias, member, refits=2)
+    for arm, of_twin in ((found.kept, score), (found.retrained, again)):
+        change = score.predict(population.observed) - of_twin.predict(twin.observed)
+        assert arm.planted == pytest.approx(change[member].mean() - change[~member].mean())
+
+
+def test_in_a_toy_world_the_points_are_known_beforehand():
+    """A table that takes 70 points for the remark "idle": planted is the change of the marks."""
+    score, population, bias, member = world("idle_gamers", model="points_table")
+    found = mark(score, population, bias, member, refits=2)
+    marks = population.column("idle_mark")
+    assert found.kept.found == pytest.approx(-70 * (marks[member].mean() - marks[~member].mean()))
+    assert set(found.kept.by_column.loc[lambda c: c.abs() > 1e-9].index) == {
+        "idle_mark",
+        "rounding",
+    }
+
+
+def shuffled(score, X, **kwargs):
+    """Gives the carriers' points to another column."""
+    why = explain(score, X, **kwargs)
+    return replace(why, values=np.roll(why.values, 1, axis=1))
+
+
+def upside_down(score, X, **kwargs):
+    """Shows the right columns with the wrong sign."""
+    why = explain(score, X, **kwargs)
+    return replace(why, values=-why.values)
+
+
+def silent(score, X, **kwargs):
+    """Hides what the carriers give."""
+    why = explain(score, X, **kwargs)
+    return replace(why, values=why.values * (np.array(why.columns) != "recorded_offences"))
+
+
+@pytest.mark.parametrize(
+    ("explainer", "verdict"),
+    [
+        (explain, "found"),
+        (shuffled, "found elsewhere"),
+        (upside_down, "misleading"),
+        (silent, "invisible in the columns"),
+    ],
+)
+def test_an_explainer_that_is_unfaithful_on_purpose_fails(explainer, verdict):
+    found = mark(*world("watched_professions"), explainer=explainer, refits=2)
+    assert found.kept.verdict == found.verdict == verdict
+
+
+def test_an_auditor_without_a_twin_sees_more_than_the_bias():
+    found = mark(*world("idle_gamers"), refits=2)
+    assert found.alone - found.without == pytest.approx(found.retrained.found, abs=1e-9)
+    assert found.without < 0 and found.alone_interval[0] < found.alone < found.alone_interval[1]
+
+
+def arm(planted, width, found, found_width, elsewhere):
+    return Arm(
+        planted,
+        (planted - width, planted + width),
+        found,
+        (found - found_width, found + found_width),
+        elsewhere,
+        pd.Series(dtype=float),
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "verdict"),
+    [
+        (arm(-20, 25, -20, 5, 0), "nothing planted"),
+        (arm(0, 0, 0, 0, 0), "nothing planted"),
+        (arm(-20, 5, -12, 5, -8), "found"),
+        (arm(20, 5, 12, 5, 8), "found"),
+        (arm(-20, 5, -4, 5, -16), "found elsewhere"),
+        (arm(-20, 5, 10, 5, -30), "misleading"),
+        (arm(-20, 5, 3, 5, -23), "found elsewhere"),
+        (arm(-20, 5, -1, 5, -2), "invisible in the columns"),
+    ],
+)
+def test_verdicts(case, verdict):
+    assert case.verdict == verdict
+    assert np.isnan(case.share) == (verdict == "nothing planted")
+
+
+def test_refits_widen_the_interval_of_the_retrained_arm_only():
+    """Planted comes from one score, its interval also from scores on other training data."""
+    found = mark(*world("nappy_bonus"), refits=3)
+    low, high = found.retrained.planted_interval
+    assert found.kept.planted_interval == (0, 0) and high - low > 1
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"bias": "x"}, "bias must be one of .* 'x'"),
+        ({"member": np.zeros(N, bool)}, "member .* nobody"),
+        ({"member": np.ones(3, bool)}, "member .* 8000"),
+        ({"refits": 1}, "refits .* at least 2; received 1"),
+        ({"train": np.ones(3, bool)}, "train .* 8000"),
+    ],
+)
+def test_bad_input_gets_a_clear_error(change, says):
+    score, population, bias, member = world("nappy_bonus")
+    given = {"bias": bias, "member": member, "refits": 2} | change
+    with pytest.raises(ValueError, match=says):
+        mark(score, population, **given)
