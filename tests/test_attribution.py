@@ -183,7 +183,7 @@ def test_a_gap_splits_into_columns_that_add_up(gap):
 
 
 def test_gap_intervals_cover_what_they_promise():
-    """Truth known: groups of a country of independent people, and of clusters that hang together."""
+    """Truth known: groups of independent people, and of clusters that hang together."""
     random = np.random.default_rng(3)
     member = np.arange(400) % 2 == 0
     clusters = np.repeat(np.arange(40), 10)
