@@ -1,0 +1,374 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # 01 · Be scored
+#
+# **After this lesson you can**
+#
+# - put questions to a score whose rules nobody shows you, one change at a time;
+# - say which of its rules you have found, and how sure you are;
+# - say what no amount of asking will tell you.
+#
+# **Time:** about half an hour. **You need:** nothing but this page. You need not know Python or
+# machine learning.
+#
+# **How to read it.** Grey boxes are *cells*. Click on the first one and press *Shift* and *Enter*
+# together: it runs, and its answer appears below it. Go on from top to bottom. Before each run,
+# read what the cell will ask. You can change any cell and run it again; nothing can break. Lines that
+# begin with `assert` check that our text is still true of what was computed: skip them.
+#
+# **One rule.** Everybody here is invented. Never type in data of a real person, yourself included.
+
+# %% [markdown]
+# ## The country and its score
+#
+# *Simsim* is a country that does not exist. An app there gives everybody a score, the higher the
+# better. Shops, landlords and banks like to see it. How it is made is a secret.
+#
+# The score of Simsim is ours and **fiction**. It borrows its shape, from 350 to
+# 950<sup>cited</sup>, from what the press reported about *Sesame Credit* (Zhima), a private score
+# in China. It is not that score's formula, which is not public. At the end of the lesson stands
+# what was claimed about the real one, what is known, and where else in the world something similar
+# runs.
+#
+# First we fetch our tools. Run the cell; it prints nothing.
+
+# %%
+import pandas as pd
+from scipy import sparse
+
+from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
+from scoring.scale import BANDS, band
+from synthetic_data import make_population
+
+# %% [markdown]
+# Now we make the country, with ten thousand inhabitants, and let the app learn its score. The app
+# sees what people buy, play and pay. It has also been told, for each of them, whether institutions
+# wrote down *kept* or *broken* beside their promises: repaying, turning up, paying taxes. From that
+# a computer program has found rules of its own. Such a program is called a *model*. We shall treat
+# it as you would meet it: closed.
+#
+# The number after `seed` chooses which ten thousand people. With the same number you get the same
+# people, today and next year.
+
+# %%
+country = make_population(10_000, scenario="sesame", seed=1)
+score = OpaqueScore(social_weight=0.3).fit(country.observed, country.recorded)
+published = score.predict(country.observed, country.ties)
+
+assert country.n_people == 10_000
+assert (MIN_POINTS, MAX_POINTS) == (350, 950)
+print(f"{country.n_people:,} people have from {published.min()} to {published.max()} points.")
+
+# %% [markdown]
+# The scale has five bands. Their limits stood, as reported, in a launch article of
+# 2015<sup>cited</sup>; the names are ours. How many people are in each?
+
+# %%
+people_in_band = pd.Series(band(published)).value_counts()[list(BANDS)]
+assert 800 < people_in_band["poor"] < 1_400 and people_in_band["excellent"] < 300
+pd.DataFrame({"from": BANDS, "people": people_in_band})
+
+# %% [markdown]
+# You see one row for each band: the points at which it begins, and how many people are in it. About
+# one person in ten is in the lowest band, and hardly anybody in the highest.
+
+# %% [markdown]
+# ## Invent somebody
+#
+# Let us invent a person and call her Mira. She is as ordinary as can be: in each column she has the
+# value that would stand in the middle if all inhabitants stood in a row. Where a column holds words,
+# she has the commonest one.
+
+# %%
+middle = country.observed.median(numeric_only=True)
+mira = pd.DataFrame([middle]).assign(
+    education=country.observed["education"].mode()[0],
+    main_shop=country.observed["main_shop"].mode()[0],
+)
+mira = mira[country.observed.columns]
+mira.T.set_axis(["Mira"], axis="columns")
+
+# %% [markdown]
+# This is all that the app sees of her. Look at what is *not* in it: her age, her gender, where she
+# was born. And look at what is: nappies, video games, night-time phone use. (The last two rows are
+# remarks in her file, which this score does not read.)
+#
+# What the columns mean stands in the country's *codebook*. Here are the three just named, and three
+# more that we shall use.
+
+# %%
+pd.set_option("display.max_colwidth", None)
+used = ["nappies", "gaming_hours", "night_activity", "late_payments", "debt", "recorded_offences"]
+country.codebook.loc[used, ["unit", "meaning"]]
+
+# %% [markdown]
+# ## Ask
+#
+# A new inhabitant has no friends in the app yet. The next cell says so (`alone` is a table of who
+# knows whom, with nobody in it) and gives our question a short name, `ask`. Then it asks: how many
+# points does Mira get?
+
+# %%
+alone = sparse.csr_array((1, 1))
+
+
+def ask(person):
+    return int(score.predict(person, ties=alone)[0])
+
+
+now = ask(mira)
+print(f"Mira has {now} points: {band(now)}.")
+
+# %% [markdown]
+# Now one change. `mira.assign(books=20)` is Mira, but with twenty books bought in a year; all else
+# stays. What do you expect?
+
+# %%
+books = ask(mira.assign(books=20)) - now
+bill = ask(mira.assign(late_payments=1)) - now
+offences = ask(mira.assign(recorded_offences=2)) - now
+sport = ask(mira.assign(sport=5)) - now
+
+assert -60 < offences < -15 and max(abs(books), abs(sport), abs(bill)) < 15
+print(f"20 books a year:         {books:+d} points")
+print(f"5 hours of sport a week: {sport:+d} points")
+print(f"1 bill paid late:        {bill:+d} points")
+print(f"2 recorded offences:     {offences:+d} points")
+
+# %% [markdown]
+# You see how far each change alone moves Mira's score. Books and sport, which sound virtuous, do
+# little, and so does a single late bill. Two small offences that somebody wrote down cost a good deal.
+
+# %% [markdown]
+# ## Predict first
+#
+# Two more changes. In the first, Mira pays **eight bills late** in two years. In the second she pays
+# all her bills on time, but plays **video games ten hours a day**.
+#
+# Which of the two costs her more points? Write down your answer, and how many points you guess for
+# each. Then run the cell.
+
+# %%
+late = ask(mira.assign(late_payments=8)) - now
+games = ask(mira.assign(gaming_hours=10)) - now
+
+assert games < late < 0
+print(f"8 bills paid late:       {late:+d} points")
+print(f"10 hours of games a day: {games:+d} points, {games / late:.1f} times as much")
+
+# %% [markdown]
+# A score of trustworthiness minds games more than late bills. Nobody told you that, and nothing in
+# the app says it. You found it by asking.
+#
+# ## Follow one column
+#
+# Is every hour equally bad? Let us ask for each number of hours from none to fourteen, and draw the
+# answers.
+
+# %%
+by_hour = pd.Series({hours: ask(mira.assign(gaming_hours=hours)) for hours in range(15)})
+by_hour.plot(marker="o", grid=True, xlabel="video games, hours a day", ylabel="Mira's points")
+
+assert by_hour[6] == by_hour[14]
+assert by_hour[0] - by_hour[6] > 100
+print(f"From {by_hour[0]} points without games to {by_hour[6]} at 6 hours, and at 14 too.")
+
+# %% [markdown]
+# *The picture:* Mira's points fall with every hour of games, steeply at first, down to six hours a
+# day. From there on the line is flat: whoever plays more loses nothing more.
+#
+# Now the nappies, in packs a month.
+
+# %%
+by_packs = pd.Series({packs: ask(mira.assign(nappies=packs)) for packs in range(9)})
+assert 0 < by_packs[3] - by_packs[0] < 40 and by_packs[3] == by_packs[8]
+by_packs.rename("Mira's points").rename_axis("packs of nappies").to_frame().T
+
+# %% [markdown]
+# A few points up for the first packs, then nothing more: it is as if the score only wanted to know
+# *whether* somebody buys nappies. That is a guess about a rule. It fits all that we asked, and we
+# asked little.
+
+# %% [markdown]
+# ## The same change, another person
+#
+# Did we find *the* price of a pack of nappies, and of ten hours of games? Take Bo, who is like Mira
+# but has debts, bills paid late and two offences on record.
+
+# %%
+bo = mira.assign(debt=1.0, late_payments=6, savings=0.0, recorded_offences=2)
+changes = {"4 packs of nappies": {"nappies": 4}, "10 hours of games": {"gaming_hours": 10}}
+worth = pd.DataFrame(
+    {
+        name: {change: ask(who.assign(**new)) - ask(who) for change, new in changes.items()}
+        for name, who in {"Mira": mira, "Bo": bo}.items()
+    }
+)
+
+assert worth.loc["4 packs of nappies", "Bo"] > 2 * worth.loc["4 packs of nappies", "Mira"] > 0
+assert worth.loc["10 hours of games", "Mira"] < 2 * worth.loc["10 hours of games", "Bo"] < 0
+worth
+
+# %% [markdown]
+# The table shows how many points each change is worth to Mira and to Bo. The nappies help Bo more than
+# twice as much as Mira; the games cost Bo less than half as much. So there is no price list. What a
+# column is worth depends on the rest of the row.
+
+# %% [markdown]
+# Let us put the second change to all ten thousand inhabitants. `own_points` are a person's points
+# before friends come in and before rounding.
+
+# %%
+ten_hours = country.observed.assign(gaming_hours=10.0)
+moved = pd.Series(score.own_points(ten_hours) - score.own_points(country.observed))
+axes = moved.plot.hist(bins=40, grid=True, xlabel="points that ten hours of games a day bring")
+axes.set_ylabel("people")
+
+assert moved.quantile(0.05) < -130 and moved.quantile(0.95) > -60
+assert (moved[country.observed["gaming_hours"] > 6] == 0).mean() > 0.9
+print(f"Half of all people lose {-moved.median():.0f} points or more.")
+print(f"One in twenty loses more than {-moved.quantile(0.05):.0f} points,")
+print(f"one in twenty fewer than {-moved.quantile(0.95):.0f}.")
+
+# %% [markdown]
+# *The picture:* a broad hill. The same ten hours cost one person hardly anything and another one more
+# than a hundred and thirty points. Most who play more than six hours a day already stand at zero.
+#
+# ## Friends
+#
+# Now somebody who lives in the country, inhabitant number nine. Friends can be seen by this app. How
+# many points has this person with friends, and how many would the same row get without any?
+
+# %%
+WHO = 9
+friends = country.ties[[WHO]].indices
+without = ask(country.observed.loc[[WHO]])
+
+print(f"{len(friends)} friends.")
+print(f"{without} points without them, {published[WHO]} with them.")
+assert published[WHO] < without
+
+# %% [markdown]
+# Next, this person does nothing at all. But the friends begin to play, six hours a day each. We
+# change their rows only, and ask again for the score of number nine.
+
+# %%
+evening = country.observed.copy()
+evening.loc[friends, "gaming_hours"] = 6.0
+after = score.predict(evening, country.ties)[WHO]
+
+assert evening.loc[WHO].equals(country.observed.loc[WHO])
+assert after < published[WHO]
+print(f"{after} points now: {after - published[WHO]}, for what others do.")
+
+# %% [markdown]
+# The points go down, though not a single entry about this person has changed. Asking one column at a
+# time would never have shown it: the cause stands in other people's rows.
+#
+# ## What asking cannot tell
+#
+# You have been an auditor with nothing but a counter to ask at. Some who examine real scores have no
+# more. What remains hidden?
+#
+# **Most combinations.** How many different rows could one ask about, with only two values in each
+# column?
+
+# %%
+columns = country.observed.shape[1]
+questions = 2**columns
+years = questions / (60 * 60 * 24 * 365)
+
+assert columns == 36
+assert years > 2_000
+print(f"{columns} columns, two values each: {questions:,} questions.")
+print(f"At one a second, that takes {years:,.0f} years.")
+
+# %% [markdown]
+# **Why.** Is it that people who play keep fewer promises? Or did somebody write down *broken* where a
+# promise was kept? Both give the same answers at the counter.
+#
+# **Whether the score is right.** We were told points, never whether a person kept the promise.
+#
+# **Whom it hits.** The row holds no age and no gender. Who plays most, who buys nappies, whose friends
+# score low: for that one must know the people, not only the rule.
+#
+# **How good it is at its own job.** The next cell prints what the makers measured when they made this
+# score. Ask anybody who shows you a score for such a sentence.
+
+# %%
+print(score.reliability_.text)
+
+# %% [markdown]
+# *Ranks the pairs rightly* means: of two people, one who is recorded to have kept the promise and one
+# who is recorded to have broken it, how often the first has the higher score. A coin gets half of them
+# right. And mind the word *recorded*: lesson 03 turns on it.
+#
+# ## What was claimed, what is known
+#
+# Each rule in Simsim was suggested by a press article about Sesame Credit. Three labels say how a
+# claim stands: **documented** (good sources show it), **disputed** (some say so, others deny it or no
+# proof is known), **fiction** (untrue, or invented, as everything in Simsim is). We looked it up on
+# 22 November 2026<sup>cited</sup>. What we know from secondary pages only is called *reported*.
+#
+# | Claimed | Status | What is known | Elsewhere |
+# |---|---|---|---|
+# | A score up to 950<sup>cited</sup> points brings perks and easier loans | documented | The scale is reported. Waived deposits and credit limits are documented | United States: FICO, 300 to 850<sup>cited</sup>. Germany: SCHUFA, 100 to 999<sup>cited</sup>, with 12<sup>cited</sup> published criteria, announced from 17 March 2026<sup>cited</sup> |
+# | Nobody knows the formula | secrecy documented, *total* secrecy disputed | The formula is secret; its five dimensions were public: history, behaviour, capacity, identity, network | Germany: the highest civil court upheld the secrecy of SCHUFA's formula in 2014<sup>cited</sup> |
+# | Who buys nappies is a parent, so responsible | disputed | An executive's illustration in an interview; no evidence of a rule in use | France: the family-benefit agency's risk score hit single parents though no column names them, as the association La Quadrature du Net showed on typical households |
+# | Who plays ten hours a day is idle | disputed | The same interview; no evidence of a rule in use | United States: a health-care program took cost for need, a stand-in that failed sick people on whom less had been spent |
+# | Friends with low scores lower yours | disputed | A network dimension existed; that scores rub off is not established | United States: a patent held by Airbnb adjusts by associates' scores (use not proven). Lenddo, a lender, scans social accounts. European Union: Directive 2023/2225<sup>cited</sup>, Art. 18(3)<sup>cited</sup>: social networks are no source for creditworthiness, from 20 November 2026<sup>cited</sup> |
+#
+# In Simsim all of it is built as if it were true: as **fiction**, so that we can look inside. We
+# criticise a mechanism, wherever it runs, and never a people. The sentence on the law was looked up on
+# the same day; this is teaching material, not legal advice.
+#
+# ## Try it yourself
+#
+# Each cell holds a beginning. Change it and run it.
+#
+# **A. The cheapest way up.** Find *one* change that a person could really make within a month and
+# that lifts Bo by twenty points or more. *Hint: `list(mira.columns)` names all columns.*
+
+# %%
+ask(bo.assign(savings=2.0)) - ask(bo)
+
+# %% [markdown]
+# **B. A rule that turns round.** Find a column in which *more* helps Mira at first and hurts later, or
+# the other way. Would you call it a rule, or chance in what the model happened to learn? *Hint: look at
+# the row below, then try `travel` or `commute` with wider steps, such as `range(0, 100, 10)`.*
+
+# %%
+pd.DataFrame({hours: [ask(mira.assign(sport=hours))] for hours in range(15)}, index=["points"])
+
+# %% [markdown]
+# **C. Two people, one door.** Invent two people with equal scores of whom you would trust one far
+# more with your keys. What does the app not ask? *Hint: begin with Bo, and lower Mira by her games
+# only, until the two meet.*
+
+# %%
+ask(bo), ask(mira.assign(gaming_hours=5))
+
+# %% [markdown]
+# ## To take home
+#
+# - You can learn about a closed score by asking: one change at a time, a guess before each.
+# - An answer holds for the row you asked about. The same change can be worth something else to
+#   somebody else.
+# - Asking shows *what* the score does. It does not show why, whether that is right, or whom it hits.
+#
+# Next, in lesson 02, we open the box.
+#
+# ## Sources
+#
+# - Barocas, Selbst (2016<sup>cited</sup>). *Big data's disparate impact.*
+# - Obermeyer, Powers, Vogeli, Mullainathan (2019<sup>cited</sup>). *Dissecting racial bias in an
+#   algorithm used to manage the health of populations.*
+# - Wei, Yildirim, Van den Bulte, Dellarocas (2016<sup>cited</sup>). *Credit scoring with social network
+#   data.*
