@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -24,6 +23,7 @@ from synthetic_data.engine import DISTRICT_SIZE, districts
 
 TRAITS = ("neighbourhood", "age", "community", "hill_dialect", "diligence", "sociability", "strain")
 BRIDGE_EVERY = 4_096
+WIDEST_KEY = 100.0
 CLOSE = 16  # a friend stands at most this far off in the circle's order, most of them nearer
 
 
@@ -66,6 +66,7 @@ def draw_friendships(
     """
     n = len(people["age"])
     active = np.exp(0.45 * people["sociability"] - 0.10)  # mean 1
+    people_numbers = np.arange(n, dtype=np.int32)
     one, other = [], []
     for circle in CIRCLES:
         order = _order(circle, people, noise(f"friendships:{circle.name}"), homophily)
@@ -73,11 +74,11 @@ def draw_friendships(
             one.append(order)
             other.append(np.roll(order, -1))
         luck = noise(f"friendships:{circle.name}:number")
-        number = np.floor(circle.friends * active[order] + luck).astype(np.int64)
-        offset = noise(f"friendships:{circle.name}:distance")
-        starts = np.repeat(np.arange(n, dtype=np.int64), number)
-        steps = np.arange(len(starts)) - np.repeat(np.cumsum(number) - number, number)
-        distance = 1 + (steps * 5 + np.repeat((offset * CLOSE).astype(np.int64), number)) % CLOSE
+        number = (circle.friends * active[order] + luck).astype(np.int32)
+        first = (CLOSE * noise(f"friendships:{circle.name}:distance")).astype(np.int32)
+        starts = np.repeat(people_numbers, number)
+        nth = np.arange(len(starts), dtype=np.int32) - (np.cumsum(number) - number)[starts]
+        distance = 1 + (5 * nth + first[starts]) % CLOSE
         one.append(order[starts])
         other.append(order[(starts + distance) % n])
     return _symmetric(np.concatenate(one), np.concatenate(other), n)
@@ -88,10 +89,10 @@ def _order(circle: Circle, people, luck: np.ndarray, homophily: float) -> np.nda
     trait = circle.key(people)
     share = homophily if circle.homophilous else 0.5
     key = np.sqrt(share) * trait + np.sqrt(1 - share) * normal(luck)
-    packed = np.rint((key + 100) * 2**32).astype(np.uint64)  # fixed point: sorting is exact
-    packed = (packed << np.uint64(16)) | np.arange(len(luck), dtype=np.uint64)
-    packed.sort()
-    return (packed & np.uint64(DISTRICT_SIZE - 1)).astype(np.int32)
+    ranks = np.rint((key + WIDEST_KEY) * (2**31 / WIDEST_KEY)).astype(np.uint32)
+    order = np.argsort((ranks & 0xFFFF).astype(np.uint16), kind="stable")  # by radix: two halves
+    high = (ranks >> 16).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")].astype(np.int32)
 
 
 def _symmetric(one: np.ndarray, other: np.ndarray, n: int) -> sparse.csr_array:
@@ -110,28 +111,22 @@ def join_districts(parts: list[sparse.csr_array], n_people: int) -> sparse.csr_a
     Every BRIDGE_EVERY-th person of a district is a friend of the person with the same number
     in the next.
     """
-    starts = [start for _, start, _ in districts(n_people)]
-    near, far = [], []
-    for start, after in pairwise(starts):
-        ends = np.arange(after, min(after + DISTRICT_SIZE, n_people), BRIDGE_EVERY)
-        far.append(ends)
-        near.append(ends - after + start)
-    inner = _block_diagonal(parts)
-    if not near:
-        return inner
-    return inner + _symmetric(np.concatenate(near), np.concatenate(far), n_people)
-
-
-def _block_diagonal(parts: list[sparse.csr_array]) -> sparse.csr_array:
     if len(parts) == 1:
         return parts[0]
-    sizes = np.cumsum([0] + [part.shape[0] for part in parts])
-    entries = np.cumsum([0] + [part.nnz for part in parts])
-    columns = np.empty(entries[-1], dtype=np.int32)
-    rows = np.zeros(sizes[-1] + 1, dtype=np.int32)
-    for part, first, low in zip(parts, sizes[:-1], entries[:-1], strict=True):
-        columns[low : low + part.nnz] = part.indices
-        columns[low : low + part.nnz] += np.int32(first)
-        rows[first + 1 : first + part.shape[0] + 1] = part.indptr[1:] + np.int32(low)
-    data = np.ones(entries[-1], dtype=np.int8)
-    return sparse.csr_array((data, columns, rows), shape=(sizes[-1], sizes[-1]))
+    starts = [start for _, start, _ in districts(n_people)]
+    sizes = [part.nnz for part in parts]
+    friends, ends = [], []
+    for part, start, before in zip(parts, starts, np.cumsum([0, *sizes[:-1]]), strict=True):
+        friends.append(part.indices.astype(np.int32) + np.int32(start))
+        ends.append(part.indptr[1:] + before)
+    friends, ends = np.concatenate(friends), np.concatenate([[0], *ends])
+    far = np.concatenate(
+        [np.arange(s, min(s + DISTRICT_SIZE, n_people), BRIDGE_EVERY) for s in starts[1:]]
+    )
+    near = far - DISTRICT_SIZE
+    # A friend in the next district comes last among one's friends, one in the last comes first.
+    places, added = np.concatenate([ends[near + 1], ends[far]]), np.concatenate([far, near])
+    friends = np.insert(friends, places, added)
+    ends += np.cumsum(np.bincount(np.concatenate([near, far]) + 1, minlength=n_people + 1))
+    data = np.ones(len(friends), dtype=np.int8)
+    return sparse.csr_array((data, friends, ends.astype(np.int32)), shape=(n_people, n_people))
