@@ -1,0 +1,364 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # 02 · Open the box
+#
+# **After this lesson you can**
+#
+# - work out by hand how many points each column gave a person (a *Shapley value*);
+# - read an explanation from its first line to the published score, and check that it adds up;
+# - name what such an explanation does not say.
+#
+# **Time:** about forty minutes. **You need:** lesson 01, and subtraction. Run the cells from top to
+# bottom with *Shift* and *Enter*.
+#
+# Simsim, its people and its score are **fiction**; the way of explaining is real and used in many
+# places. Lines that begin with `assert` check that our text is true of what was computed.
+
+# %%
+from itertools import permutations
+from math import factorial
+
+import numpy as np
+import pandas as pd
+
+from explainers import explain
+from explainers.figures import beeswarm, waterfall
+from scoring import OpaqueScore
+from synthetic_data import make_population
+
+# %% [markdown]
+# The country is that of lesson 01: the same people, with the same score.
+
+# %%
+country = make_population(10_000, scenario="sesame", seed=1)
+score = OpaqueScore(social_weight=0.3).fit(country.observed, country.recorded)
+published = score.predict(country.observed, country.ties)
+
+print(f"{len(published):,} people, the middle one with {np.median(published):.0f} points.")
+
+# %% [markdown]
+# ## By hand, with three columns
+#
+# To do it by hand we need a smaller score, one that reads three columns only. It is trained on the same
+# people.
+
+# %%
+three = ["gaming_hours", "debt", "late_payments"]
+small = OpaqueScore().fit(country.observed[three], country.recorded)
+
+# %% [markdown]
+# We compare two invented people. Mira hardly plays, owes little and pays on time. Ilo plays three hours
+# a day, owes more than a year's income and paid three bills late. `points` asks what somebody would get
+# who is Ilo in the columns that we name, and Mira in the others.
+
+# %%
+mira = pd.DataFrame({"gaming_hours": [0.3], "debt": [0.16], "late_payments": [0]})
+ilo = {"gaming_hours": 3.0, "debt": 1.2, "late_payments": 3}
+
+
+def points(columns):
+    return small.own_points(mira.assign(**{name: ilo[name] for name in columns}))[0]
+
+
+difference = points(three) - points([])
+
+assert difference < -80
+print(f"Mira {points([]):.1f}, Ilo {points(three):.1f}: a difference of {difference:.1f} points.")
+
+# %% [markdown]
+# Which column gave how much of that difference? Turn Mira into Ilo, one column after the other, and
+# write down each step: first the games, then the debt, then the bills.
+
+# %%
+games = points(["gaming_hours"]) - points([])
+debt = points(["gaming_hours", "debt"]) - points(["gaming_hours"])
+bills = points(three) - points(["gaming_hours", "debt"])
+
+assert abs(games + debt + bills - difference) < 1e-9
+print(f"games {games:+.1f}, then debt {debt:+.1f}, then bills {bills:+.1f}")
+
+# %% [markdown]
+# The steps add up to the difference: nothing is lost. Now the same walk the other way round: first the
+# bills, then the debt, then the games.
+
+# %%
+bills_first = points(["late_payments"]) - points([])
+debt_second = points(["late_payments", "debt"]) - points(["late_payments"])
+games_last = points(three) - points(["late_payments", "debt"])
+
+assert bills_first < 2 * bills
+print(f"bills {bills_first:+.1f}, then debt {debt_second:+.1f}, then games {games_last:+.1f}")
+
+# %% [markdown]
+# The same people, the same score, and yet other numbers. Taken first, the late bills cost more than
+# twice what they cost taken last. For somebody who plays and is in debt, this score hardly cares about
+# bills any more. So whichever column goes first, we treat it unfairly or too well.
+#
+# The way out, found by the mathematician Lloyd Shapley for sharing the winnings of a game: walk in
+# *every* order, and take the average. Three columns can be put in six orders.
+
+# %%
+orders = list(permutations(three))
+steps = pd.DataFrame(
+    [
+        {name: points(order[: i + 1]) - points(order[:i]) for i, name in enumerate(order)}
+        for order in orders
+    ],
+    index=[", ".join(order) for order in orders],
+)
+
+assert len(orders) == 6
+assert np.allclose(steps.sum(axis="columns"), difference, rtol=0, atol=1e-9)
+steps.round(1)
+
+# %% [markdown]
+# Each row is one order, each entry one step. Every row adds up to the same difference. The average of
+# each column is that column's **Shapley value**.
+
+# %%
+by_hand = steps.mean()
+
+assert abs(by_hand.sum() - difference) < 1e-9
+by_hand.round(1).rename("Shapley value, points").to_frame().T
+
+# %% [markdown]
+# That is all there is to it. `explain` does the same, with a method that need not walk every order. Do
+# the two agree?
+
+# %%
+by_tool = explain(small, pd.DataFrame([ilo]), background=mira)
+apart = np.abs(by_tool.values[0] - by_hand[three].to_numpy()).max()
+
+assert apart < 1e-9
+print(f"The largest difference is {apart:.0e} points: none but the computer's rounding.")
+
+# %% [markdown]
+# A shortcut is needed. The real score has thirty-six columns. How many orders are there?
+
+# %%
+n_columns = len(country.observed.columns)
+
+assert n_columns == 36
+print(f"{factorial(n_columns):.1e} orders: a number of {len(str(factorial(n_columns)))} digits.")
+
+# %% [markdown]
+# ## A whole person
+#
+# Inhabitant number fourteen, in the real score. This time we do not compare with one Mira, but with a
+# crowd: a thousand people drawn evenly from the country, the *reference people*. The value of a column
+# is then the average over all of them, and the explanation begins at their average score, the *base*.
+
+# %%
+WHO = 14
+why = explain(score, country.observed, ties=country.ties, rows=[WHO])
+person = why.person(0)
+
+print("Compared with " + why.background + ".")
+person.loc[["base", *person.index[1:7], "friends", "rounding", "published"]].round(1)
+
+# %% [markdown]
+# Read it from the top. The reference people have the base on average. Then come the columns, the
+# largest first (here six of them), with the person's own entry beside each. Then two lines that belong
+# to no column: what *friends* gave or took, and the *rounding* to whole points. At the end stands the
+# published score.
+#
+# Does it add up? It must, or something has been kept from us.
+
+# %%
+total = why.base + why.values[0].sum() + why.friends[0] + why.rounding[0]
+
+assert abs(total - why.published[0]) < 1e-9
+assert why.published[0] == published[WHO]
+print(f"{why.base:.2f} + {why.values[0].sum():.2f} + {why.friends[0]:.2f} + {why.rounding[0]:.2f}")
+print(f"= {total:.2f}, and {published[WHO]} was published.")
+
+# %% [markdown]
+# The same as a picture:
+
+# %%
+waterfall(why)
+
+assert person.index[1] == "gaming_hours" and person["points"].iloc[1] < -20
+
+# %% [markdown]
+# *The picture:* a staircase from the base at the top to the published score at the bottom. Bars to the
+# right give points, hatched bars to the left take some. The longest bar belongs to the video games, and
+# goes left. The smaller columns share one bar.
+#
+# ## Predict first
+#
+# We never changed the score, and we shall not change the person. We change only **whom we compare
+# with**:
+#
+# - everybody (the thousand people of before),
+# - people under thirty,
+# - people who play three hours a day or more.
+#
+# Number fourteen plays about two hours a day, and the games took the most points of all columns. What
+# will the games be worth against the other two groups: more, less, the same? Write it down, then run
+# the cell.
+
+# %%
+hours = country.observed["gaming_hours"]
+groups = {
+    "everybody": None,
+    "under thirty": country.protected["age"].to_numpy() < 30,
+    "players": hours.to_numpy() >= 3,
+}
+answers = {
+    name: explain(score, country.observed, ties=country.ties, rows=[WHO], background=group)
+    for name, group in groups.items()
+}
+lines = ["base", "gaming_hours", "income", "recorded_offences", "friends", "published"]
+compared = pd.DataFrame({name: a.person(0)["points"][lines] for name, a in answers.items()})
+
+against = compared.loc["gaming_hours"]
+assert round(hours[WHO]) == 2
+assert against["everybody"] < against["under thirty"] < -5 and against["players"] > 15
+compared.round(1)
+
+# %% [markdown]
+# The last line is the same three times; the reasons are not. Against everybody, two hours of games are
+# what costs this person most. Against people under thirty they cost less. Against people who play more,
+# the very same two hours are a *merit*, and the largest one.
+
+# %%
+waterfall(answers["players"])
+
+assert answers["players"].person(0).index[1] == "gaming_hours"
+
+# %% [markdown]
+# *The picture:* the same person, against players. The staircase begins much lower, and the longest bar
+# now goes right: again the video games.
+#
+# None of the three is false. They answer three questions. So an explanation without its reference
+# people is half a sentence, and whoever chooses them chooses the reasons. Here the group always stands
+# beside the figure.
+#
+# ## Many people at once
+#
+# Now a thousand people, against the reference people of before.
+
+# %%
+many = explain(score, country.observed, ties=country.ties, rows=np.arange(1_000))
+
+assert np.allclose(many.base + many.rows.sum(axis="columns"), many.published, rtol=0, atol=1e-9)
+assert many.values.shape == (1_000, 36)
+beeswarm(many)
+
+# %% [markdown]
+# *The picture:* a swarm in each row. A dot is a person; its place says how many points that column gave
+# (right) or took (left); a bright dot has a high value in the column. The columns that move scores most
+# stand on top. Many hours of games lie far to the left, few of them a little to the right.
+#
+# The next line belongs beside every explanation: whom it compares with, and how good the score is at
+# all. One can explain a bad score just as neatly as a good one.
+
+# %%
+print(why.text)
+
+# %% [markdown]
+# ## What the explanation does not say
+#
+# **It does not say what would help.** The games took the most points. How many would number fourteen
+# get back by giving them up, with every other entry as it is?
+
+# %%
+row = country.observed.loc[[WHO]]
+back = score.own_points(row.assign(gaming_hours=0.0))[0] - score.own_points(row)[0]
+taken = -person.loc["gaming_hours", "points"]
+
+assert abs(back - taken) > 2
+print(f"The explanation says that games took {taken:.0f} points; giving them up brings {back:.0f}.")
+
+# %% [markdown]
+# Close, but not the same: the explanation compared with what others play, not with no games at all. A
+# way to a better score (its name is *recourse*) must be looked for on its own.
+#
+# **It does not say what is a cause.** Suppose nobody in Simsim played. Would more promises be kept? In
+# real life no one can look. We made this country, and so we can run it again with the same people and
+# the same luck, with no games. And we may look at the truth, which no auditor sees: who really kept
+# their promises.
+
+# %%
+no_games = country.twin(do={"gaming_hours": 0.0})
+before, after = country.truth["kept_promise"], no_games.truth["kept_promise"]
+gain = score.own_points(no_games.observed) - score.own_points(country.observed)
+
+assert (before == after).all()
+assert gain.mean() > 10
+print(f"Without games, people gain {gain.mean():.0f} points on average,")
+print(f"and {(before != after).sum()} of {len(before):,} promises end differently.")
+
+# %% [markdown]
+# The explanation was right about the *score*: games move it. About the *world* it said nothing. In this
+# country games neither break nor keep a single promise.
+#
+# **It does not say whether the score is just.** It tells through which columns points come, not whether
+# they should.
+#
+# ## Who owes whom an explanation?
+#
+# As of 22 November 2026<sup>cited</sup>; teaching material, not legal advice. In the European Union, the
+# Court of Justice held in case C-203/22<sup>cited</sup> that people must be told, concisely and
+# intelligibly, the procedure and principles that were really applied to their data; neither a formula
+# nor a list of every step is enough. In the United States, who is refused credit must be given the
+# specific principal reasons (12 CFR 1002.9<sup>cited</sup>). Neither says against whom to compare.
+#
+# ## Try it yourself
+#
+# **A. By hand, again.** Give Ilo other entries and predict, before you run it, which column will have
+# the largest value. *Hint: change the dictionary, then run the cells with the six orders again.*
+
+# %%
+other = {"gaming_hours": 1.0, "debt": 0.5, "late_payments": 8}
+by_tool = explain(small, pd.DataFrame([other]), background=mira)
+by_tool.person(0).round(1)
+
+# %% [markdown]
+# **B. Choose the reasons.** You work for the app and want number fourteen to believe that *income* is
+# the main reason. Find a reference group that says so. *Hint: a mask such as
+# `country.observed["income"] > 3000` is a group.*
+
+# %%
+group = (country.observed["income"] > 3000).to_numpy()
+explain(score, country.observed, ties=country.ties, rows=[WHO], background=group).person(0).round(
+    1
+).head(4)
+
+# %% [markdown]
+# **C. Whose friends?** Find the person among the first thousand whom friends cost most, and draw the
+# waterfall. Would you call this a reason *about* that person? *Hint: `many.friends` holds the points;
+# `waterfall(many, position)` draws.*
+
+# %%
+position = int(np.argmin(many.friends))
+print(position, many.friends[position].round(1))
+
+# %% [markdown]
+# ## To take home
+#
+# - A Shapley value is an average over all orders in which columns can be changed. You can check it by
+#   hand, and the values add up: base, columns, friends and rounding make the published score.
+# - It always compares with somebody. Other reference people, other reasons.
+# - It is about the score. It is no advice, no cause and no verdict.
+#
+# Next, in lesson 03, we find out whether an explanation can be *wrong*.
+#
+# ## Sources
+#
+# - Janzing, Minorics, Blöbaum (2020<sup>cited</sup>). *Feature relevance quantification in explainable
+#   AI.*
+# - Karimi, Schölkopf, Valera (2021<sup>cited</sup>). *Algorithmic recourse.*
+# - Kumar et al. (2020<sup>cited</sup>). *Problems with Shapley-value-based explanations as feature
+#   importance measures.*
+# - Lundberg et al. (2020<sup>cited</sup>). *From local explanations to global understanding with
+#   explainable AI for trees.*
+# - Merrick, Taly (2020<sup>cited</sup>). *The explanation game.*
