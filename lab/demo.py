@@ -1,0 +1,266 @@
+"""The demo: one country from its making to a marked explanation, and a page that shows it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from explainers import Attribution, Mark, decompose_gap, explain, mark
+from scoring import OpaqueScore
+from synthetic_data import BIASES, Population, make_population
+
+SCENARIO, SOCIAL_WEIGHT = "sesame", 0.3
+TOLD = "idle_gamers"
+CROWD = 1_500  # people in the beeswarm
+REFITS = 4
+LESSON = "lesson.html"
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Demo:
+    """All that the page shows.
+
+    Attributes
+    ----------
+    population : Population
+    score : OpaqueScore
+    told : str
+        The bias whose harmed group the person and the gap are taken from.
+    everybody, crowd : Attribution
+        Of all people, and of at most 1,500 of them.
+    person : int
+        Number of the one person who is shown.
+    without : int
+        What the same person's published score is in the twin without ``told``, trained again.
+    cost_group, cost_rest : float
+        Mean points that ``told`` costs the group that it harms, and everybody else.
+    gap : DataFrame
+        :func:`decompose_gap` of the group that ``told`` harms.
+    marks : list of Mark
+        One for each bias.
+    """
+
+    population: Population
+    score: OpaqueScore
+    told: str
+    everybody: Attribution
+    crowd: Attribution
+    person: int
+    without: int
+    cost_group: float
+    cost_rest: float
+    gap: pd.DataFrame
+    marks: list[Mark]
+
+
+class _Refitted(OpaqueScore):
+    """The same score for the many refits of marking: nobody asks how reliable each of them is."""
+
+    def _hold_out(self, features, kept, sample_weight):
+        return None
+
+
+def make_demo(out, *, n_people: int = 20_000, seed: int = 0, picture=None, say: Say = print):
+    """Generate, score, explain and mark a country, and write the page that shows it.
+
+    Parameters
+    ----------
+    out : path
+        Folder of the page; made if it is missing. Nothing is written before all is done.
+    n_people : int
+    seed : int
+    picture : path, optional
+        Where one person's explanation is saved as a PNG as well.
+    say : callable
+        Told what is done next.
+
+    Returns
+    -------
+    Demo
+
+    Raises
+    ------
+    ValueError
+        For numbers out of range, or paths that cannot be written.
+    """
+    out, picture = _checked(out, picture)
+    with _one_thread_a_process():
+        say(f"Generating a country of {n_people:,} people")
+        population = make_population(n_people, scenario=SCENARIO, seed=seed)
+        say("Training the opaque score")
+        score = _train(population)
+        marks = _mark_all(score, population)  # goes on beside what follows
+        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+            say("Explaining everybody")
+            demo = _look(score, population)
+            say("Executing the opening lesson")
+            lesson = write_lesson(Path(folder) / LESSON)
+            for number, name in enumerate(BIASES, start=1):
+                say(f"Marking the explanation: {name} ({number} of {len(BIASES)})")
+                demo.marks.append(next(marks))
+            say("Drawing, and writing the page")
+            from lab.page import draw_person, write_page
+
+            write_page(demo, Path(folder), lesson)
+            if picture is not None:
+                draw_person(demo, Path(folder) / "picture.png", dots_per_inch=134)
+                _put(Path(folder) / "picture.png", picture)
+                os.remove(Path(folder) / "picture.png")
+            out.mkdir(exist_ok=True)
+            for path in sorted(Path(folder).iterdir(), key=lambda p: p.name == "index.html"):
+                _put(path, out / path.name)
+    return demo
+
+
+def _train(population: Population) -> OpaqueScore:
+    rows = _training(population)
+    score = OpaqueScore("boosted", social_weight=SOCIAL_WEIGHT)
+    return score.fit(population.observed[rows], population.recorded[rows])
+
+
+def _training(population: Population) -> np.ndarray:
+    return population.split()[0] & population.selected
+
+
+def _look(score: OpaqueScore, population: Population) -> Demo:
+    """Explain everybody, and choose whom to show."""
+    everybody = explain(score, population.observed, ties=population.ties)
+    few = np.linspace(0, population.n_people - 1, min(CROWD, population.n_people)).astype(int)
+    crowd = _some(everybody, few)
+    group = BIASES[TOLD].harmed(population)
+    twin, rows = population.twin(without=TOLD), _training(population)
+    again = _Refitted(**score.get_params()).fit(twin.observed[rows], twin.recorded[rows])
+    without = again.predict(twin.observed, ties=twin.ties)
+    cost = without - everybody.published
+    person = choose_person(cost, group & ~population.split()[0])
+    return Demo(
+        population=population,
+        score=score,
+        told=TOLD,
+        everybody=everybody,
+        crowd=crowd,
+        person=person,
+        without=int(without[person]),
+        cost_group=float(cost[group].mean()),
+        cost_rest=float(cost[~group].mean()),
+        gap=decompose_gap(everybody, group, clusters=population.places),
+        marks=[],
+    )
+
+
+def _some(everybody: Attribution, few: np.ndarray) -> Attribution:
+    """Keep a few people of an explanation."""
+    return replace(
+        everybody,
+        values=everybody.values[few],
+        friends=everybody.friends[few],
+        rounding=everybody.rounding[few],
+        published=everybody.published[few],
+        data=everybody.data.iloc[few],
+    )
+
+
+def choose_person(cost: np.ndarray, candidates: np.ndarray) -> int:
+    """Choose the candidate whose cost is nearest to the candidates' median; the first of several.
+
+    Examples
+    --------
+    >>> choose_person(np.array([9, 20, 21, 40]), np.array([True, False, True, True]))
+    2
+    """
+    if not candidates.any():
+        raise ValueError(
+            "n_people must be so large that somebody in the harmed group is outside the training "
+            f"data; received {len(candidates)} people"
+        )
+    distance = np.abs(cost - np.median(cost[candidates]))
+    return int(np.flatnonzero(candidates)[distance[candidates].argmin()])
+
+
+def _mark_all(score: OpaqueScore, population: Population) -> Iterator[Mark]:
+    """Mark the explanation for each bias, in as many processes as there are processors."""
+    from joblib import Parallel, cpu_count, delayed
+
+    country = (population.n_people, population.seed)
+    tasks = (delayed(_mark)(score, *country, name, REFITS) for name in BIASES)
+    return Parallel(n_jobs=min(len(BIASES), cpu_count()), return_as="generator")(tasks)
+
+
+def _mark(score: OpaqueScore, n_people: int, seed: int, name: str, refits: int) -> Mark:
+    """Mark one bias in a process of its own, which generates the population again: that is fast."""
+    population = make_population(n_people, scenario=SCENARIO, seed=seed)
+    member = BIASES[name].harmed(population, score.own_points(population.observed))
+    refitted = _Refitted(**score.get_params())
+    vars(refitted).update(vars(score))
+    return mark(refitted, population, name, member, refits=refits)
+
+
+def write_lesson(path: Path) -> str | None:
+    """Execute the opening lesson and write it as a page; return its title, None without one."""
+    from nbclient.exceptions import CellExecutionError
+    from nbconvert import HTMLExporter
+
+    from lab import lessons
+
+    sources = lessons.lesson_sources()
+    if not sources:
+        return None
+    try:
+        notebook = lessons.execute(sources[0])
+    except CellExecutionError as error:
+        raise ValueError(f"lesson {sources[0].name} must run; it stopped: {error.ename}") from error
+    heading = next((c.source for c in notebook.cells if c.source.startswith("# ")), sources[0].stem)
+    title = heading.splitlines()[0].lstrip("# ")
+    html, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": title}})
+    # Its scripts come from the network; the page must be whole without one.
+    path.write_text(SCRIPT.sub("", html), encoding="utf-8")
+    return title
+
+
+def _checked(out, picture) -> tuple[Path, Path | None]:
+    out = Path(out).resolve()
+    if out.exists() and not out.is_dir():
+        raise ValueError(f"out must be a folder; received the file {out.name}")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if picture is None:
+        return out, None
+    picture = Path(picture).resolve()
+    if picture.suffix != ".png" or not picture.parent.is_dir():
+        raise ValueError(f"picture must be a .png in a folder that exists; received {picture.name}")
+    return out, picture
+
+
+def _put(source: Path, target: Path) -> None:
+    """Put a whole file in place, or none."""
+    beside = target.with_name(f".{target.name}.new")
+    shutil.copyfile(source, beside)
+    os.replace(beside, target)
+
+
+@contextmanager
+def _one_thread_a_process():
+    """Keep each process to one thread: several processes share the processors here."""
+    from threadpoolctl import threadpool_limits
+
+    before = os.environ.get("OMP_NUM_THREADS")
+    os.environ["OMP_NUM_THREADS"] = "1"  # the lesson's kernel inherits it
+    try:
+        with threadpool_limits(1):
+            yield
+    finally:
+        if before is None:
+            del os.environ["OMP_NUM_THREADS"]
+        else:
+            os.environ["OMP_NUM_THREADS"] = before
