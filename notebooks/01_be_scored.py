@@ -41,6 +41,7 @@
 
 # %%
 import pandas as pd
+from IPython.display import Markdown
 from scipy import sparse
 
 from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
@@ -303,7 +304,7 @@ print(f"At one a second, that takes {years:,.0f} years.")
 # score. Ask anybody who shows you a score for such a sentence.
 
 # %%
-print(score.reliability_.text)
+Markdown(score.reliability_.text)
 
 # %% [markdown]
 # *Ranks the pairs rightly* means: of two people, one who is recorded to have kept the promise and one

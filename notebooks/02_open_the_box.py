@@ -27,6 +27,7 @@ from math import factorial
 
 import numpy as np
 import pandas as pd
+from IPython.display import Markdown
 
 from explainers import explain
 from explainers.figures import beeswarm, waterfall
@@ -98,8 +99,8 @@ print(f"bills {bills_first:+.1f}, then debt {debt_second:+.1f}, then games {game
 
 # %% [markdown]
 # The same people, the same score, and yet other numbers. Taken first, the late bills cost more than
-# twice what they cost taken last. For somebody who plays and is in debt, this score hardly cares about
-# bills any more. So whichever column goes first, we treat it unfairly or too well.
+# twice what they cost taken last. For somebody who plays and is in debt, this score cares much less
+# about bills. So whichever column goes first, we treat it unfairly or too well.
 #
 # The way out, found by the mathematician Lloyd Shapley for sharing the winnings of a game: walk in
 # *every* order, and take the average. Three columns can be put in six orders.
@@ -146,7 +147,7 @@ print(f"The largest difference is {apart:.0e} points: none but the computer's ro
 n_columns = len(country.observed.columns)
 
 assert n_columns == 36
-print(f"{factorial(n_columns):.1e} orders: a number of {len(str(factorial(n_columns)))} digits.")
+print(f"{factorial(n_columns):,}")
 
 # %% [markdown]
 # ## A whole person
@@ -161,7 +162,7 @@ why = explain(score, country.observed, ties=country.ties, rows=[WHO])
 person = why.person(0)
 
 print("Compared with " + why.background + ".")
-person.loc[["base", *person.index[1:7], "friends", "rounding", "published"]].round(1)
+person.loc[["base", *person.index[1:7], "friends", "rounding", "published"]].round(2)
 
 # %% [markdown]
 # Read it from the top. The reference people have the base on average. Then come the columns, the
@@ -239,8 +240,7 @@ assert answers["players"].person(0).index[1] == "gaming_hours"
 # now goes right: again the video games.
 #
 # None of the three is false. They answer three questions. So an explanation without its reference
-# people is half a sentence, and whoever chooses them chooses the reasons. Here the group always stands
-# beside the figure.
+# people is half a sentence, and whoever chooses them chooses the reasons. Always ask who they were.
 #
 # ## Many people at once
 #
@@ -248,10 +248,10 @@ assert answers["players"].person(0).index[1] == "gaming_hours"
 
 # %%
 many = explain(score, country.observed, ties=country.ties, rows=np.arange(1_000))
+beeswarm(many)
 
 assert np.allclose(many.base + many.rows.sum(axis="columns"), many.published, rtol=0, atol=1e-9)
 assert many.values.shape == (1_000, 36)
-beeswarm(many)
 
 # %% [markdown]
 # *The picture:* a swarm in each row. A dot is a person; its place says how many points that column gave
@@ -262,7 +262,7 @@ beeswarm(many)
 # all. One can explain a bad score just as neatly as a good one.
 
 # %%
-print(why.text)
+Markdown(why.text)
 
 # %% [markdown]
 # ## What the explanation does not say
@@ -310,7 +310,7 @@ print(f"and {(before != after).sum()} of {len(before):,} promises end differentl
 # Court of Justice held in case C-203/22<sup>cited</sup> that people must be told, concisely and
 # intelligibly, the procedure and principles that were really applied to their data; neither a formula
 # nor a list of every step is enough. In the United States, who is refused credit must be given the
-# specific principal reasons (12 CFR 1002.9<sup>cited</sup>). Neither says against whom to compare.
+# specific principal reasons (12 CFR 1002.9<sup>cited</sup>).
 #
 # ## Try it yourself
 #
@@ -329,9 +329,8 @@ by_tool.person(0).round(1)
 
 # %%
 group = (country.observed["income"] > 3000).to_numpy()
-explain(score, country.observed, ties=country.ties, rows=[WHO], background=group).person(0).round(
-    1
-).head(4)
+answer = explain(score, country.observed, ties=country.ties, rows=[WHO], background=group)
+answer.person(0).head(4).round(1)
 
 # %% [markdown]
 # **C. Whose friends?** Find the person among the first thousand whom friends cost most, and draw the

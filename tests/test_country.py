@@ -146,6 +146,8 @@ def test_every_variable_is_in_its_range_and_at_its_resolution(level):
         stored = level.columns[name]
         assert stored.dtype == variable.dtype
         assert np.array_equal(variable.store(variable.restore(stored)), stored), name
+        if variable.range:
+            assert variable.range[0] <= stored.min() and stored.max() <= variable.range[1], name
         assert len(np.unique(stored)) > 1 or name in (*FILE_MARKS, "selected"), name
 
 
