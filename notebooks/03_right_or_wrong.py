@@ -15,7 +15,8 @@
 # - mark an explanation: how much of the planted bias it shows, and where;
 # - say why an explanation can be true of a score that is unjust.
 #
-# **Time:** about forty minutes. **You need:** lessons 01 and 02. One cell takes a quarter of a minute.
+# **Time:** about forty minutes. **You need:** lessons 01 and 02. Two cells
+# take a while.
 #
 # Simsim is **fiction**, and so are the two mechanisms of today. The claims behind them are **disputed**.
 # Lines that begin with `assert` check that our text is true of what was computed.
@@ -52,17 +53,18 @@ assert (fair.truth == biased.truth).all(axis=None)
 # The bias is called `idle_gamers`. A *dose* of one is all of it, a dose of zero is none. What does it do?
 
 # %%
+pd.set_option("display.max_colwidth", None)
 bias = BIASES["idle_gamers"]
 pd.Series(
     {
         "pattern": bias.pattern,
         "harms": bias.harms,
-        "claim, ledger row: status": bias.claims,
-        "our mechanism": bias.status,
+        "the claim is": ", ".join(bias.claims.values()),
+        "our mechanism is": bias.status,
         "elsewhere": bias.parallel,
         "columns that can carry it": ", ".join(bias.carriers),
     }
-).rename("idle_gamers").to_frame().style.set_properties(**{"text-align": "left"})
+).rename("idle_gamers").to_frame()
 
 # %% [markdown]
 # In words: clerks think that who plays for hours is idle. When such a person keeps a promise, they now
@@ -131,8 +133,8 @@ print(
 )
 
 # %% [markdown]
-# Nothing moves. The bias never touched what people do, nor what the score sees of them. It went into the
-# *records*, from there into the score when it was trained, and there it stays. Clean data today do not
+# Nothing moves. The bias never touched what people do, nor anything that this score reads of them. It went
+# into the *records*, from there into the score when it was trained, and there it stays. Clean data today do not
 # clean a score that learned yesterday. To see what was planted one must train again.
 #
 # ## Explain
@@ -189,16 +191,19 @@ marked = mark(score, biased, "idle_gamers", young_men, refits=2)
 assert marked.verdict == "found"
 assert marked.kept.planted == 0 > marked.retrained.planted
 assert abs(marked.retrained.unexplained) < 1e-9
-marked.table.round(1)
+marked.table.infer_objects().round(1)
 
 # %% [markdown]
 # The upper row keeps the score: nothing, as you saw. The lower row trains again: that is what was really
-# planted. Found and elsewhere add up to planted. Here the columns of the games show *more* than was
-# planted, and others give a little back: where the score has the games to go by, it leans less on columns
-# that go along with them.
+# planted. Found and elsewhere add up to planted. The columns of the games take even *more* than was
+# planted; other columns, income for one, take less than they did in the fair country.
+#
+# The mark is *found*: the explanation points at the right place. But by itself it never said *bias*. It
+# said *games*.
 
 # %%
 assert marked.retrained.found < marked.retrained.planted and marked.retrained.elsewhere > 0
+assert marked.retrained.by_column["income"] > 0
 Markdown(marked.text)
 
 # %% [markdown]
@@ -213,12 +218,13 @@ level = mark(fair_score, fair, "idle_gamers", young_men, refits=2)
 assert level.dose == 0
 assert level.verdict == "nothing planted"
 assert level.retrained.planted == 0
-level.table.round(1)
+level.table.infer_objects().round(1)
 
 # %%
 planted_and_found([marked, level])
 
-assert marked.alone < -20 and abs(level.alone) < 10
+assert marked.alone < marked.retrained.planted - 3
+assert 0 < abs(level.alone) < 10
 
 # %% [markdown]
 # *The picture:* two blocks. In the upper one the diamond shows what was planted; below it the bar of what
@@ -236,7 +242,8 @@ assert marked.alone < -20 and abs(level.alone) < 10
 # ## A second bias: guilt by association
 #
 # The claim: friends with low scores lower yours. **Disputed** for Sesame Credit; here it is **fiction**.
-# Elsewhere: a United States patent adjusts a person by the scores of associates (use not proven).
+# Elsewhere: in the United States, a patent held by Airbnb adjusts a person by the scores of associates
+# (use not proven).
 #
 # To see what it does to groups we need one that scores lower. In Simsim the hill people, an invented
 # community, do not. So let us suppose that they are paid three tenths less for the same work. Less money
@@ -294,17 +301,17 @@ table = pd.DataFrame(
 assert table.loc["all hill people", "points moved"] > 0
 assert table.loc["hill people whose friends score well below", "points moved"] < -15
 assert table.loc["everybody whose friends score well below", "kept promises"] > 0.95
-table.style.format({"people": "{:,.0f}", "points moved": "{:+.1f}", "kept promises": "{:.0%}"})
+assert moved[friends_below & ~hill].mean() < -15
+assert 200 < table.loc["hill people whose friends score well below", "people"] < 1_000
+table.astype({"people": int}).round(2)
 
 # %% [markdown]
-# The hill people gain on average, and several hundred of them lose many points. Those who lose are the
-# most reliable of all: nearly all of them keep their promises. They lose because of whom they know. The
-# same holds for valley people. So the wronged group is no community; it is a *position*: between friends
-# who score lower. No column of protected groups names it, and a comparison of group averages does not
-# find it.
+# The hill people gain on average, and yet several hundred of them lose many points. Nearly all of those
+# who lose keep their promises: they lose because of whom they know. It is the same among valley people.
+# So the wronged group is no community; it is a *position*: among friends who score lower. No column of
+# protected groups names it, and no comparison of communities finds it.
 
 # %%
-assert 200 < table.loc["hill people whose friends score well below", "people"] < 1_000
 worst = int(moved.argmin())
 print(
     f"The one hit hardest has {alone[worst]} points alone and {with_friends[worst]} with friends."
@@ -320,7 +327,7 @@ print(
 half = fair.twin(doses={"idle_gamers": 0.5})
 half_score = OpaqueScore().fit(half.observed[train], half.recorded[train])
 points = half_score.predict(half.observed)
-round(points[young_men].mean() - points[~young_men].mean(), 1)
+print(f"{points[young_men].mean() - points[~young_men].mean():.1f} points")
 
 # %% [markdown]
 # **B. Another group.** The bias was aimed at players. Who else is hit? Mark the explanation for another
@@ -330,7 +337,7 @@ round(points[young_men].mean() - points[~young_men].mean(), 1)
 # %%
 students = (fair.protected["profession"] == "student").to_numpy()
 lost = pd.Series(in_biased - in_fair)
-round(lost[students].mean() - lost[~students].mean(), 1)
+print(f"{lost[students].mean() - lost[~students].mean():.1f} points")
 
 # %% [markdown]
 # **C. An innocent column.** The makers offer to delete `gaming_hours`. Does that heal the score? Predict,
@@ -339,7 +346,7 @@ round(lost[students].mean() - lost[~students].mean(), 1)
 # %%
 no_hours = biased.observed.drop(columns="gaming_hours")
 healed = OpaqueScore().fit(no_hours[train], biased.recorded[train]).predict(no_hours)
-round(healed[young_men].mean() - healed[~young_men].mean(), 1)
+print(f"{healed[young_men].mean() - healed[~young_men].mean():.1f} points")
 
 # %% [markdown]
 # **To discuss.** A real auditor has no twin. What could they ask for instead, to find out whether records
