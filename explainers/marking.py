@@ -92,7 +92,9 @@ def mark(
     def fit(world, seed, weight=None):
         copy = clone(score).set_params(random_state=seed)
         weight = None if weight is None else weight[train]
-        return copy.fit(world.observed[train], world.recorded[train], sample_weight=weight)
+        return copy.fit(
+            world.observed[train], world.recorded[train], sample_weight=weight, measure=False
+        )
 
     places = population.places
     carriers = list(BIASES[bias].carriers)

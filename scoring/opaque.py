@@ -49,7 +49,7 @@ class OpaqueScore(BaseEstimator):
         How columns become the model's features.
     reliability_ : Reliability or None
         Accuracy and calibration on a fifth of the people, by a copy trained without them; none
-        where fewer than 25 people kept, or broke, promises.
+        where fewer than 25 people kept, or broke, promises, or where it was not asked for.
     table_means_ : ndarray of shape (n_columns,)
         Of the points table only: each column's mean points among the people it was fitted on.
 
@@ -67,7 +67,7 @@ class OpaqueScore(BaseEstimator):
         self.social_weight = social_weight
         self.random_state = random_state
 
-    def fit(self, X, y, sample_weight=None):
+    def fit(self, X, y, sample_weight=None, *, measure=True):
         """Train on recorded outcomes.
 
         Parameters
@@ -77,6 +77,9 @@ class OpaqueScore(BaseEstimator):
         y : array of shape (n,)
             Recorded outcome: two values, of which the larger means "kept".
         sample_weight : array of shape (n,), optional
+        measure : bool
+            Whether to train a second time, without a fifth of the people, to fill
+            ``reliability_``.
 
         Returns
         -------
@@ -95,7 +98,7 @@ class OpaqueScore(BaseEstimator):
         if self.model == "points_table":
             return self._read_table(X, kept)
         features = self._features(X)
-        self.reliability_ = self._hold_out(features, kept, sample_weight)
+        self.reliability_ = self._hold_out(features, kept, sample_weight) if measure else None
         self.model_ = self._classifier(features, kept, sample_weight)
         return self
 

@@ -87,6 +87,14 @@ def test_reliability_of_a_memorising_score_is_not_flattered():
     assert roc_auc_score(y, score.own_points(X)) > 0.9 and score.reliability_.auc < 0.6
 
 
+def test_leaving_out_the_measuring_changes_no_score(level, fitted):
+    train = level.split()[0]
+    X, y = level.observed[train], level.recorded[train]
+    quick = OpaqueScore("scorecard").fit(X, y, measure=False)
+    assert quick.reliability_ is None
+    assert np.array_equal(quick.own_points(X), fitted["scorecard"].own_points(X))
+
+
 def test_published_scores_are_whole_points_within_the_scale(fitted, level):
     for score in fitted.values():
         published = score.predict(level.observed)
