@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from explainers import Attribution, Mark, decompose_gap, explain, mark
+from explainers import Attribution, Mark, decompose_gap, explain
+from lab.marking import Refitted, marking, one_thread_a_process
 from scoring import OpaqueScore
 from synthetic_data import BIASES, Population, make_population
 
 SCENARIO, SOCIAL_WEIGHT = "sesame", 0.3
 TOLD = "idle_gamers"
 CROWD = 1_500  # people in the beeswarm
-REFITS = 4
-LESSON = "lesson.html"
-SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 
 Say = Callable[[str], None]
 
@@ -65,13 +61,6 @@ class Demo:
     marks: list[Mark]
 
 
-class _Refitted(OpaqueScore):
-    """The same score for the many refits of marking: nobody asks how reliable each of them is."""
-
-    def _hold_out(self, features, kept, sample_weight):
-        return None
-
-
 def make_demo(out, *, n_people: int = 20_000, seed: int = 0, picture=None, say: Say = print):
     """Generate, score, explain and mark a country, and write the page that shows it.
 
@@ -96,23 +85,25 @@ def make_demo(out, *, n_people: int = 20_000, seed: int = 0, picture=None, say: 
         For numbers out of range, or paths that cannot be written.
     """
     out, picture = _checked(out, picture)
-    with _one_thread_a_process():
+    with one_thread_a_process():
         say(f"Generating a country of {n_people:,} people")
         population = make_population(n_people, scenario=SCENARIO, seed=seed)
         say("Training the opaque score")
         score = _train(population)
-        marks = _mark_all(score, population)  # goes on beside what follows
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+        with (
+            marking(score, population, SCENARIO) as marks,  # goes on beside what follows
+            tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder,
+        ):
             say("Explaining everybody")
             demo = _look(score, population)
             say("Executing the opening lesson")
-            lesson = write_lesson(Path(folder) / LESSON)
+            from lab.page import draw_person, write_lesson, write_page
+
+            lesson = write_lesson(Path(folder) / "lesson.html")
             for number, name in enumerate(BIASES, start=1):
                 say(f"Marking the explanation: {name} ({number} of {len(BIASES)})")
                 demo.marks.append(next(marks))
             say("Drawing, and writing the page")
-            from lab.page import draw_person, write_page
-
             write_page(demo, Path(folder), lesson)
             if picture is not None:
                 draw_person(demo, Path(folder) / "picture.png", dots_per_inch=134)
@@ -141,7 +132,7 @@ def _look(score: OpaqueScore, population: Population) -> Demo:
     crowd = _some(everybody, few)
     group = BIASES[TOLD].harmed(population)
     twin, rows = population.twin(without=TOLD), _training(population)
-    again = _Refitted(**score.get_params()).fit(twin.observed[rows], twin.recorded[rows])
+    again = Refitted(**score.get_params()).fit(twin.observed[rows], twin.recorded[rows])
     without = again.predict(twin.observed, ties=twin.ties)
     cost = without - everybody.published
     person = choose_person(cost, group & ~population.split()[0])
@@ -189,46 +180,6 @@ def choose_person(cost: np.ndarray, candidates: np.ndarray) -> int:
     return int(np.flatnonzero(candidates)[distance[candidates].argmin()])
 
 
-def _mark_all(score: OpaqueScore, population: Population) -> Iterator[Mark]:
-    """Mark the explanation for each bias, in as many processes as there are processors."""
-    from joblib import Parallel, cpu_count, delayed
-
-    country = (population.n_people, population.seed)
-    tasks = (delayed(_mark)(score, *country, name, REFITS) for name in BIASES)
-    return Parallel(n_jobs=min(len(BIASES), cpu_count()), return_as="generator")(tasks)
-
-
-def _mark(score: OpaqueScore, n_people: int, seed: int, name: str, refits: int) -> Mark:
-    """Mark one bias in a process of its own, which generates the population again: that is fast."""
-    population = make_population(n_people, scenario=SCENARIO, seed=seed)
-    member = BIASES[name].harmed(population, score.own_points(population.observed))
-    refitted = _Refitted(**score.get_params())
-    vars(refitted).update(vars(score))
-    return mark(refitted, population, name, member, refits=refits)
-
-
-def write_lesson(path: Path) -> str | None:
-    """Execute the opening lesson and write it as a page; return its title, None without one."""
-    from nbclient.exceptions import CellExecutionError
-    from nbconvert import HTMLExporter
-
-    from lab import lessons
-
-    sources = lessons.lesson_sources()
-    if not sources:
-        return None
-    try:
-        notebook = lessons.execute(sources[0])
-    except CellExecutionError as error:
-        raise ValueError(f"lesson {sources[0].name} must run; it stopped: {error.ename}") from error
-    heading = next((c.source for c in notebook.cells if c.source.startswith("# ")), sources[0].stem)
-    title = heading.splitlines()[0].lstrip("# ")
-    html, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": title}})
-    # Its scripts come from the network; the page must be whole without one.
-    path.write_text(SCRIPT.sub("", html), encoding="utf-8")
-    return title
-
-
 def _checked(out, picture) -> tuple[Path, Path | None]:
     out = Path(out).resolve()
     if out.exists() and not out.is_dir():
@@ -247,20 +198,3 @@ def _put(source: Path, target: Path) -> None:
     beside = target.with_name(f".{target.name}.new")
     shutil.copyfile(source, beside)
     os.replace(beside, target)
-
-
-@contextmanager
-def _one_thread_a_process():
-    """Keep each process to one thread: several processes share the processors here."""
-    from threadpoolctl import threadpool_limits
-
-    before = os.environ.get("OMP_NUM_THREADS")
-    os.environ["OMP_NUM_THREADS"] = "1"  # the lesson's kernel inherits it
-    try:
-        with threadpool_limits(1):
-            yield
-    finally:
-        if before is None:
-            del os.environ["OMP_NUM_THREADS"]
-        else:
-            os.environ["OMP_NUM_THREADS"] = before

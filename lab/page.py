@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from synthetic_data import BIASES
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "shap")
 DOTS_PER_INCH = 180
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 
 
 def write_page(demo, folder: Path, lesson: str | None) -> None:
@@ -45,6 +47,28 @@ def write_page(demo, folder: Path, lesson: str | None) -> None:
     environment.filters |= {"signed": signed, "thousands": "{:,}".format}
     page = environment.get_template("demo.html").render(_told(demo, lesson))
     (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def write_lesson(path: Path) -> str | None:
+    """Execute the opening lesson and write it as a page; return its title, None without one."""
+    from nbclient.exceptions import CellExecutionError
+    from nbconvert import HTMLExporter
+
+    from lab import lessons
+
+    sources = lessons.lesson_sources()
+    if not sources:
+        return None
+    try:
+        notebook = lessons.execute(sources[0])
+    except CellExecutionError as error:
+        raise ValueError(f"lesson {sources[0].name} must run; it stopped: {error.ename}") from error
+    heading = next((c.source for c in notebook.cells if c.source.startswith("# ")), sources[0].stem)
+    title = heading.splitlines()[0].lstrip("# ")
+    html, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": title}})
+    # Its scripts come from the network; the page must be whole without one.
+    path.write_text(SCRIPT.sub("", html), encoding="utf-8")
+    return title
 
 
 def draw_person(demo, path: Path, dots_per_inch: int = DOTS_PER_INCH) -> None:
