@@ -128,6 +128,7 @@ def explain(
     X,
     *,
     background=None,
+    background_name: str | None = None,
     ties=None,
     rows=None,
     perturbation: str = "interventional",
@@ -143,6 +144,8 @@ def explain(
     background : DataFrame of shape (m, p), or boolean mask over X, optional
         The reference people, all of whom are used; at most 1,000 of X, evenly drawn, if left
         out.
+    background_name : str, optional
+        Who they are, such as "people over 65"; their number is added.
     ties : sparse matrix of shape (n, n), optional
         What the scorer sees of friendships; needed where the score has a ``social_weight``.
     rows : array of positions, or boolean mask over X, optional
@@ -183,7 +186,7 @@ def explain(
     table = X if isinstance(X, pd.DataFrame) else pd.DataFrame(np.asarray(X))
     chosen = positions("rows", rows, len(table))
     people = table.iloc[chosen]
-    reference, name = reference_people(table, background)
+    reference, name = reference_people(table, background, background_name)
     if perturbation == "path_dependent":
         reference, name = None, "the training data in each tree"
     shared = dict(

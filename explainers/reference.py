@@ -8,12 +8,12 @@ import pandas as pd
 MOST_REFERENCE_PEOPLE = 1_000
 
 
-def reference_people(table: pd.DataFrame, background) -> tuple[pd.DataFrame, str]:
+def reference_people(table: pd.DataFrame, background, name=None) -> tuple[pd.DataFrame, str]:
     """Return the reference people's table, and who they are in words."""
     if background is None:
         n = min(len(table), MOST_REFERENCE_PEOPLE)
         evenly = np.linspace(0, len(table) - 1, n).round().astype(int)
-        return table.iloc[evenly], f"{n:,} people drawn evenly from the table"
+        return table.iloc[evenly], f"{n:,} {name or 'people drawn evenly from the table'}"
     if isinstance(background, pd.DataFrame):
         if len(background) == 0:
             raise ValueError("background must have at least one person; received none")
@@ -22,9 +22,9 @@ def reference_people(table: pd.DataFrame, background) -> tuple[pd.DataFrame, str
                 f"background must have the columns of X, in their order; received "
                 f"{list(background.columns)}"
             )
-        return background, f"{len(background):,} reference people"
+        return background, f"{len(background):,} {name or 'reference people'}"
     chosen = positions("background", background, len(table))
-    return table.iloc[chosen], f"{len(chosen):,} reference people of the table"
+    return table.iloc[chosen], f"{len(chosen):,} {name or 'reference people of the table'}"
 
 
 def positions(argument: str, given, n_people: int) -> np.ndarray:

@@ -111,7 +111,8 @@ class Mark:
     @property
     def table(self) -> pd.DataFrame:
         """Both arms as a table, in score points."""
-        return pd.DataFrame({"model kept": _row(self.kept), "retrained": _row(self.retrained)}).T
+        rows = [_row(self.kept), _row(self.retrained)]
+        return pd.DataFrame(rows, index=["model kept", "retrained"])
 
     @property
     def text(self) -> str:

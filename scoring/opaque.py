@@ -20,7 +20,7 @@ from sklearn.utils.validation import (
 
 from scoring import points_table, reliability
 from scoring.encoding import Encoder
-from scoring.models import MODELS, fit_classifier, make_classifier
+from scoring.models import MODELS, few_threads, fit_classifier, make_classifier
 from scoring.scale import margin_from_points, points_from_margin, publish
 from scoring.social import check_ties, share_with_friends
 
@@ -108,7 +108,8 @@ class OpaqueScore(BaseEstimator):
         X = self._check_table(X)
         if self.model_ is None:
             return points_table.START + points_table.column_points(X).to_numpy().sum(axis=1)
-        return points_from_margin(self.model_.decision_function(self._features(X)))
+        with few_threads(len(X)):
+            return points_from_margin(self.model_.decision_function(self._features(X)))
 
     def scores(self, X, ties=None) -> np.ndarray:
         """Points with the friends' share, before rounding and clipping; shape (n,), float."""

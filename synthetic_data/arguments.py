@@ -56,7 +56,8 @@ def stored_values(name: str, values, structure: Mapping, n_people: int) -> np.nd
     if not (np.issubdtype(values.dtype, np.number) or values.dtype == bool) or not (
         np.all(values >= low) and np.all(values <= high)
     ):
-        raise ValueError(f"do[{name!r}] must be numbers in [{low:g}, {high:g}]")
+        shown = f"{values.min()} to {values.max()}" if values.dtype.kind in "iufb" else values.dtype
+        raise ValueError(f"do[{name!r}] must be numbers in [{low:g}, {high:g}]; received {shown}")
     return variable.store(values)
 
 

@@ -99,6 +99,8 @@ def test_the_reference_people_choose_the_base_and_are_named(scores, country):
     assert f"{rich.sum():,}" in why.background and why.background in why.text
     table = both(scores, country, "boosted", background=country.observed[rich], rows=[0])
     np.testing.assert_allclose(table.values, why.values, atol=1e-9)
+    named = both(scores, country, "boosted", background=rich, background_name="rich", rows=[0])
+    assert named.background == f"{rich.sum():,} rich"
     one = both(scores, country, "boosted", background=[3], rows=[3])
     assert not one.values.any() and "1 reference" in one.background
 

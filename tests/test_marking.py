@@ -50,6 +50,9 @@ def test_an_exact_explanation_finds_what_was_planted_and_loses_nothing(bias, wei
         assert arm.by_column.sum() == pytest.approx(arm.planted, abs=1e-9)
     assert found.verdict == "found" and found.retrained.planted < -10
     assert VERDICTS[found.verdict] in found.text
+    assert found.table["planted"].round(1).tolist() == [
+        round(arm.planted, 1) for arm in (found.kept, found.retrained)
+    ]
 
 
 @pytest.mark.parametrize("bias", ["idle_gamers", "nappy_bonus"])
