@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from sklearn.base import clone
 
 from explainers import Attribution, Mark, decompose_gap, explain
-from lab.marking import Refitted, marking, one_thread_a_process
+from lab.marking import marking
 from scoring import OpaqueScore
 from synthetic_data import BIASES, Population, make_population
 
@@ -85,33 +86,32 @@ def make_demo(out, *, n_people: int = 20_000, seed: int = 0, picture=None, say: 
         For numbers out of range, or paths that cannot be written.
     """
     out, picture = _checked(out, picture)
-    with one_thread_a_process():
-        say(f"Generating a country of {n_people:,} people")
-        population = make_population(n_people, scenario=SCENARIO, seed=seed)
-        say("Training the opaque score")
-        score = _train(population)
-        with (
-            marking(score, population, SCENARIO) as marks,  # goes on beside what follows
-            tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder,
-        ):
-            say("Explaining everybody")
-            demo = _look(score, population)
-            say("Executing the opening lesson")
-            from lab.page import draw_person, write_lesson, write_page
+    say(f"Generating a country of {n_people:,} people")
+    population = make_population(n_people, scenario=SCENARIO, seed=seed)
+    say("Training the opaque score")
+    score = _train(population)
+    with (
+        marking(score, population, SCENARIO) as marks,  # goes on beside what follows
+        tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder,
+    ):
+        say("Explaining everybody")
+        demo = _look(score, population)
+        say("Executing the opening lesson")
+        from lab.page import draw_person, write_lesson, write_page
 
-            lesson = write_lesson(Path(folder) / "lesson.html")
-            for number, name in enumerate(BIASES, start=1):
-                say(f"Marking the explanation: {name} ({number} of {len(BIASES)})")
-                demo.marks.append(next(marks))
-            say("Drawing, and writing the page")
-            write_page(demo, Path(folder), lesson)
-            if picture is not None:
-                draw_person(demo, Path(folder) / "picture.png", dots_per_inch=134)
-                _put(Path(folder) / "picture.png", picture)
-                os.remove(Path(folder) / "picture.png")
-            out.mkdir(exist_ok=True)
-            for path in sorted(Path(folder).iterdir(), key=lambda p: p.name == "index.html"):
-                _put(path, out / path.name)
+        lesson = write_lesson(Path(folder) / "lesson.html")
+        for number, name in enumerate(BIASES, start=1):
+            say(f"Marking the explanation: {name} ({number} of {len(BIASES)})")
+            demo.marks.append(next(marks))
+        say("Drawing, and writing the page")
+        write_page(demo, Path(folder), lesson)
+        if picture is not None:
+            draw_person(demo, Path(folder) / "picture.png", dots_per_inch=134)
+            _put(Path(folder) / "picture.png", picture)
+            os.remove(Path(folder) / "picture.png")
+        out.mkdir(exist_ok=True)
+        for path in sorted(Path(folder).iterdir(), key=lambda p: p.name == "index.html"):
+            _put(path, out / path.name)
     return demo
 
 
@@ -132,7 +132,7 @@ def _look(score: OpaqueScore, population: Population) -> Demo:
     crowd = _some(everybody, few)
     group = BIASES[TOLD].harmed(population)
     twin, rows = population.twin(without=TOLD), _training(population)
-    again = Refitted(**score.get_params()).fit(twin.observed[rows], twin.recorded[rows])
+    again = clone(score).fit(twin.observed[rows], twin.recorded[rows], measure=False)
     without = again.predict(twin.observed, ties=twin.ties)
     cost = without - everybody.published
     person = choose_person(cost, group & ~population.split()[0])
