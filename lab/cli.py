@@ -49,16 +49,23 @@ def demo(
 
 @app.command()
 def biases() -> None:
-    """List the planted biases: what is known of the claim, what is ours, whom each harms."""
+    """List the planted biases: what is known of the claim, what is ours, whom each harms.
+
+    The rows are those of the project's ledger of claims.
+    """
     from synthetic_data import BIASES
 
-    table = Table(title="The planted biases", caption="Every mechanism is ours, and invented.")
-    for name in ("bias", "claim (ledger row)", "our mechanism", "pattern", "harms", "distorts"):
-        table.add_column(name, overflow="fold")
+    table = Table(title="The planted biases", show_lines=True)
+    table.add_column("bias", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    table.add_column("what it is")
     for bias in BIASES.values():
-        claims = ", ".join(f"{status} (row {row})" for row, status in bias.claims.items())
-        distorts = ", ".join(bias.distorts)
-        table.add_row(bias.name, claims, bias.status, bias.pattern, bias.harms, distorts)
+        claims = [f"claim: {status} (row {row})" for row, status in bias.claims.items()]
+        table.add_row(
+            bias.name,
+            "\n".join([*claims, f"our mechanism: {bias.status}"]),
+            f"harms: {bias.harms}\ndistorts: {', '.join(bias.distorts)}\n{bias.pattern}",
+        )
     Console().print(table)
 
 
