@@ -44,13 +44,15 @@ def generate(n_people: int, *, doses, seed: int, do, n_jobs: int | None) -> dict
 
 def _run(tasks: list[tuple], n_jobs: int | None):
     if n_jobs in (None, 1) or len(tasks) == 1:
-        return (_district(*task) for task in tasks)
+        return (generate_district(*task) for task in tasks)
     from joblib import Parallel, delayed
 
-    return Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_district)(*t) for t in tasks)
+    run = delayed(generate_district)
+    return Parallel(n_jobs=n_jobs, return_as="generator")(run(*task) for task in tasks)
 
 
-def _district(seed: int, district: int, n_people: int, doses, do) -> dict[str, np.ndarray]:
+def generate_district(seed: int, district: int, n_people: int, doses, do) -> dict[str, np.ndarray]:
+    """Generate every stored column of one district, whatever the others hold."""
     return evaluate(
         STRUCTURE, active(doses), seed=seed, district=district, n_people=n_people, do=do
     )

@@ -107,8 +107,7 @@ class Population:
         parts = []
         for district, first, end in districts(self.n_people):
             people = {name: self.columns[name][first:end] for name in ties.TRAITS}
-            noise = partial(draw_noise, self.seed, district, n_people=end - first)
-            parts.append(ties.draw_friendships(people, noise, self.doses[HOMOPHILY]))
+            parts.append(friends_within(self.seed, district, people, self.doses))
         return ties.join_districts(parts, self.n_people)
 
     @cached_property
@@ -225,9 +224,19 @@ def make_population(
     """
     arguments.check_whole("n_people", n_people, least=1)
     arguments.check_whole("seed", seed, least=0)
+    world = dict(doses=all_doses(scenario, doses), seed=seed, do={}, n_jobs=n_jobs)
+    return Population(generate(n_people, **world), **world)
+
+
+def all_doses(scenario: str, doses: Mapping[str, float] | None) -> dict[str, float]:
+    """Return the dose of every bias: the scenario's, or what replaces it; 0 where none is named."""
     arguments.check_names("scenario", [scenario], SCENARIOS)
     given = dict(doses or {})
     arguments.check_doses(given, (*BIASES, HOMOPHILY))
-    all_doses = {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | given
-    world = dict(doses=all_doses, seed=seed, do={}, n_jobs=n_jobs)
-    return Population(generate(n_people, **world), **world)
+    return {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | given
+
+
+def friends_within(seed: int, district: int, people, doses) -> sparse.csr_array:
+    """Return the friendships inside one district, whose people have these stored columns."""
+    noise = partial(draw_noise, seed, district, n_people=len(people["age"]))
+    return ties.draw_friendships(people, noise, doses[HOMOPHILY])

@@ -105,12 +105,24 @@ def _symmetric(one: np.ndarray, other: np.ndarray, n: int) -> sparse.csr_array:
     return ties
 
 
-def join_districts(parts: list[sparse.csr_array], n_people: int) -> sparse.csr_array:
-    """Put districts side by side, and bridge each with the next.
+def bridge_to_next(district: int, n_people: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return who are friends across the border with the next district, by number in the country.
 
     Every BRIDGE_EVERY-th person of a district is a friend of the person with the same number
     in the next.
+
+    Returns
+    -------
+    near, far : ndarray of int
+        Pairs: one in the district, the other in the next; empty in the last district.
     """
+    start = (district + 1) * DISTRICT_SIZE
+    far = np.arange(start, min(start + DISTRICT_SIZE, n_people), BRIDGE_EVERY)
+    return far - DISTRICT_SIZE, far
+
+
+def join_districts(parts: list[sparse.csr_array], n_people: int) -> sparse.csr_array:
+    """Put districts side by side, and bridge each with the next."""
     if len(parts) == 1:
         return parts[0]
     starts = [start for _, start, _ in districts(n_people)]
@@ -120,10 +132,8 @@ def join_districts(parts: list[sparse.csr_array], n_people: int) -> sparse.csr_a
         friends.append(part.indices.astype(np.int32) + np.int32(start))
         ends.append(part.indptr[1:] + before)
     friends, ends = np.concatenate(friends), np.concatenate([[0], *ends])
-    far = np.concatenate(
-        [np.arange(s, min(s + DISTRICT_SIZE, n_people), BRIDGE_EVERY) for s in starts[1:]]
-    )
-    near = far - DISTRICT_SIZE
+    bridges = [bridge_to_next(district, n_people) for district in range(len(parts))]
+    near, far = (np.concatenate(ends) for ends in zip(*bridges, strict=True))
     # A friend in the next district comes last among one's friends, one in the last comes first.
     places, added = np.concatenate([ends[near + 1], ends[far]]), np.concatenate([far, near])
     friends = np.insert(friends, places, added)
