@@ -192,7 +192,7 @@ def test_a_stop_inside_a_write_leaves_whole_files_and_can_be_made_good(
         fsync(descriptor)
 
     monkeypatch.setattr(os, "fsync", fails_once)
-    with pytest.raises(type(error), match="No space left|^$"):
+    with pytest.raises(type(error), match=r"No space left|^$"):
         write_population(folder, N, **WORLD)
     assert len(calls) == nth and not list(folder.rglob("*.part"))
     for path in folder.rglob("*.parquet"):
