@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -26,13 +27,9 @@ def make_recipe(n_people: int, scenario: str, doses: dict[str, float], seed: int
     """Say what a country is made of: all that its bits depend on."""
     arguments.check_whole("n_people", n_people, least=1)
     arguments.check_whole("seed", seed, least=0)
-    try:
-        package = version("under-glass")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        package = "not installed"
     return {
         "format": FORMAT,
-        "package": package,
+        "package": _package(),
         "variables": _hash(make_codebook().to_csv(lineterminator="\n")),
         "scenario": scenario,
         "doses": {name: float(dose) for name, dose in doses.items()},
@@ -190,6 +187,15 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _package() -> str:
+    """Return this package's version, which a checkout that is not installed says itself."""
+    try:
+        return version("under-glass")
+    except PackageNotFoundError:
+        project = Path(__file__).resolve().parents[1] / "pyproject.toml"
+        return tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
 
 
 def _hash(text: str) -> str:

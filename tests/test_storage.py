@@ -17,7 +17,7 @@ pytest.importorskip("pyarrow", reason="an extra, which the lock holds")
 
 from synthetic_data import engine, make_population, ties
 from synthetic_data.manifest import make_recipe
-from synthetic_data.parquet import PARTS
+from synthetic_data.parquet import PARTS, read_columns
 from synthetic_data.population import all_doses
 from synthetic_data.storage import (
     begin,
@@ -292,8 +292,7 @@ def test_damage_is_seen(undisturbed, tmp_path):
     folder = tmp_path / "undisturbed"
     path = folder / "observed" / "district-00001.parquet"
     whole = path.read_bytes()
-    middle = len(whole) // 3
-    path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
+    path.write_bytes(whole[:5_000] + bytes([whole[5_000] ^ 1]) + whole[5_001:])
     read = read_population(folder)
     with pytest.raises(ValueError, match=r"observed/district-00001\.parquet is damaged"):
         read.observed  # noqa: B018
@@ -302,6 +301,22 @@ def test_damage_is_seen(undisturbed, tmp_path):
         read_population(folder)
     with pytest.raises(ValueError, match="district 1 of undisturbed is damaged"):
         write_population(folder, N, **WORLD)
+
+
+def test_a_flipped_bit_is_seen_or_changes_nothing(undisturbed, tmp_path):
+    path = tmp_path / "undisturbed" / "observed" / "district-00001.parquet"
+    whole, right, seen = path.read_bytes(), read_columns(path, PARTS["observed"]), 0
+    places = range(100, len(whole) * 2 // 3, len(whole) // 150)
+    for place in places:
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        try:
+            read = read_columns(path, PARTS["observed"])
+        except ValueError as error:
+            assert "is damaged" in str(error)
+            seen += 1
+        else:
+            assert all(map(np.array_equal, read, right)), place
+    assert seen > 0.8 * len(places)
 
 
 def test_memory_does_not_grow_with_the_number_of_districts(small_districts, tmp_path):
