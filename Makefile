@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help demo lab notebooks test test-all bench lint format lock clean
+.PHONY: help demo lab notebooks datasheet test test-all bench lint format lock clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -18,6 +18,9 @@ lab: $(INSTALLED) ## open the course in JupyterLab
 
 notebooks: $(INSTALLED) ## execute every lesson and write its notebook
 	@$(BIN)/python -m lab.lessons
+
+datasheet: $(INSTALLED) ## write DATASHEET.md from the codebook
+	@$(BIN)/python -m lab.datasheet
 
 test: $(INSTALLED) ## run the tests, the slow ones left out
 	@$(BIN)/python -m pytest -m "not slow"
