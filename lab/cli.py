@@ -1,4 +1,4 @@
-"""The command line: ``underglass demo | biases | lab | bench``."""
+"""The command line: ``underglass demo | population | biases | lab | bench``."""
 
 from __future__ import annotations
 
@@ -48,11 +48,67 @@ def demo(
 
 
 @app.command()
-def biases() -> None:
+def population(
+    out: Annotated[Path, typer.Option(help="Folder: new, empty, or begun by the same command.")],
+    scenario: Annotated[str, typer.Option(help="Named doses.")] = "sesame",
+    people: Annotated[int, typer.Option(help="Number of people.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 0,
+    dose: Annotated[
+        list[str] | None, typer.Option(help="name=value, from 0 to 1; may be given often.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(help="Processes; the bits do not depend on them.")] = 1,
+) -> None:
+    """Write a country as Parquet: data, truth, friendships, manifest and datasheet.
+
+    It is written district by district. After an interruption the same command goes on.
+    """
+    from lab.datasheet import make_datasheet
+    from lab.progress import counting_bar
+    from synthetic_data.manifest import write_text
+    from synthetic_data.storage import write_population
+
+    with _one_sentence("Stopped; the same command goes on from here."):
+        doses = dict(map(_dose, dose or ()))
+        with counting_bar("Writing the country", "districts") as count:
+            written = write_population(
+                out, people, scenario=scenario, doses=doses, seed=seed, n_jobs=jobs, progress=count
+            )
+        write_text(out / "DATASHEET.md", make_datasheet(written))
+    Console().print(
+        f"{people:,} people are in [bold]{out}[/bold]; hash of the content: {written['hash']}",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _dose(given: str) -> tuple[str, float]:
+    name, _, value = given.partition("=")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        raise ValueError(
+            f"dose must be name=value, such as idle_gamers=0.5; received {given!r}"
+        ) from None
+
+
+@app.command()
+def biases(
+    effects: Annotated[bool, typer.Option("--effects", help="Measure what each costs.")] = False,
+    people: Annotated[int, typer.Option(help="Number of people to measure with.")] = 10_000,
+) -> None:
     """List the planted biases: what is known of the claim, what is ours, whom each harms.
 
-    The rows are those of the project's ledger of claims.
+    The rows are those of the project's ledger of claims. With --effects, each bias is planted
+    alone, at half and at full dose, and the points that it costs the harmed group are measured.
     """
+    if effects:
+        from lab.effects import measure_effects
+        from lab.progress import bars
+
+        with _one_sentence(), bars() as say:
+            found = measure_effects(people, say=say)
+        Console().print(effects_table(found, people))
+        return
     from synthetic_data import BIASES
 
     table = Table(title="The planted biases", show_lines=True)
@@ -81,6 +137,33 @@ def bench() -> None:
     """Measure how long generating, explaining and importing take."""
     _folder("benchmarks", "the benchmarks")
     raise typer.Exit(subprocess.call([sys.executable, "-m", "benchmarks"], cwd=ROOT))
+
+
+def effects_table(effects, n_people: int) -> Table:
+    """Write measured effects as a table: one row a bias, one column a dose."""
+    from explainers.steps import signed
+    from synthetic_data import BIASES
+
+    doses = sorted({effect.dose for effect in effects})
+    table = Table(
+        title="What each planted bias does alone: the harmed group against the rest",
+        caption=f"Score points, ± the 95 % interval over neighbourhoods for one training; "
+        f"{n_people:,} people. Boosted trees trained again in each world; * = the points table, "
+        "which alone reads what this bias distorts.",
+        show_lines=True,
+    )
+    table.add_column("bias", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    table.add_column("harmed group")
+    for dose in doses:
+        table.add_column(f"dose {dose:g}", justify="right", no_wrap=True)
+    for name in dict.fromkeys(effect.bias for effect in effects):
+        bias, found = BIASES[name], [effect for effect in effects if effect.bias == name]
+        claims = [f"row {row}: {status}" for row, status in bias.claims.items()]
+        star = "*" if found[0].model == "points_table" else ""
+        points = [f"{signed(e.points)}{star}\n± {e.half:.1f}" for e in found]
+        table.add_row(name, "\n".join([*claims, f"ours: {bias.status}"]), bias.harms, *points)
+    return table
 
 
 def person_table(shown) -> Table:
@@ -125,10 +208,13 @@ def _folder(name: str, what: str) -> Path:
 
 
 @contextmanager
-def _one_sentence():
+def _one_sentence(stopped: str = "Stopped."):
     """Say what was wrong in one sentence, without a traceback."""
     try:
         yield
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, ModuleNotFoundError) as error:
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        typer.echo(stopped, err=True)
+        raise typer.Exit(130) from None
