@@ -1,0 +1,160 @@
+"""The common loop: score, consequence, behaviour and records, score again.
+
+    round 0        score_0 = S(file_0)
+    round r        brought_r = consequences(score_r)
+                   file_(r+1) = respond(file_r, brought_r)
+                   score_(r+1) = S(file_(r+1))
+
+S is fitted once and never again: what changes is the country. With the loop cut (dose 0) the
+files stay as they are, bit for bit. Luck comes from named streams, one a mechanism and round, so
+every dose meets the same luck.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from sklearn.exceptions import NotFittedError
+
+from scoring import reliability
+from scoring.aftermath.history import EVERYBODY, Aftermath, summarise
+from scoring.aftermath.world import Mechanism, World
+from scoring.opaque import OpaqueScore
+from scoring.scale import margin_from_points
+from synthetic_data import Population, arguments
+
+
+def play(
+    mechanism: Mechanism,
+    score: OpaqueScore,
+    population: Population,
+    *,
+    dose: float,
+    rounds: int,
+    groups: Mapping[str, np.ndarray] | str | None,
+) -> Aftermath:
+    """Run a mechanism, and once more with the loop cut; see :func:`scoring.aftermath.run`."""
+    _check_numbers(dose, rounds)
+    _check_score(score, population)
+    start = _start(mechanism, score, population)
+    groups = _masks(groups, mechanism, start)
+    worlds, history, quality, scores = start, [], [], []
+    for world in _rounds(mechanism, worlds, float(dose), rounds):
+        history += summarise(world, groups)
+        quality.append(_quality(world))
+        scores.append(world.published.astype(np.int16))
+    cut = [row for w in _rounds(mechanism, start, 0.0, rounds) for row in summarise(w, groups)]
+    return Aftermath(
+        mechanism=mechanism,
+        dose=float(dose),
+        history=pd.DataFrame(history),
+        cut=pd.DataFrame(cut),
+        quality=pd.DataFrame(quality),
+        scores=np.stack(scores),
+        last=world,
+    )
+
+
+def _start(mechanism: Mechanism, score: OpaqueScore, population: Population) -> World:
+    friends = score.social_weight > 0 or "ties" in mechanism.moves
+    ties = population.ties if friends else None
+    hidden = [name for name in population.undisclosed if name in score.encoder_.columns]
+    observed = population.observed.assign(**population.undisclosed[hidden])
+    published = _predict(score, observed, ties)
+    return World(
+        mechanism=mechanism.name,
+        population=population,
+        score=score,
+        round=0,
+        observed=observed,
+        recorded=population.recorded.to_numpy(),
+        ties=ties,
+        published=published,
+        first=published,
+    )
+
+
+def _predict(score: OpaqueScore, observed: pd.DataFrame, ties) -> np.ndarray:
+    """Score everybody by the columns that the score was fitted on, and no others."""
+    return score.predict(observed[list(score.encoder_.columns)], ties)
+
+
+def _rounds(mechanism: Mechanism, world: World, dose: float, rounds: int):
+    world = replace(world, consequences=mechanism.consequences(world, dose))
+    yield world
+    for number in range(1, rounds + 1):
+        moved = mechanism.respond(world, dose)
+        published = _predict(moved.score, moved.observed, moved.ties)
+        world = replace(moved, round=number, published=published, consequences={})
+        world = replace(world, consequences=mechanism.consequences(world, dose))
+        yield world
+
+
+def _quality(world: World) -> dict:
+    both = len(np.unique(world.recorded)) == 2
+    margin = margin_from_points(world.published)
+    measured = reliability.measure(margin, world.recorded) if both else None
+    return {
+        "round": world.round,
+        "auc": measured.auc if both else np.nan,
+        "calibration_error": measured.calibration_error if both else np.nan,
+    }
+
+
+def _check_numbers(dose, rounds) -> None:
+    is_number = isinstance(dose, numbers.Real) and not isinstance(dose, bool | np.bool_)
+    if not is_number or not 0 <= dose <= 1:
+        raise ValueError(f"dose must be a number in [0, 1]; received {dose!r}")
+    arguments.check_whole("rounds", rounds, least=1)
+
+
+def _check_score(score, population) -> None:
+    if not isinstance(score, OpaqueScore):
+        raise ValueError(f"score must be a fitted OpaqueScore; received {type(score).__name__}")
+    if not hasattr(score, "encoder_"):
+        raise NotFittedError(f"score must be fitted first; received the unfitted {score!r}")
+    if not isinstance(population, Population):
+        raise ValueError(f"population must be a Population; received {type(population).__name__}")
+    columns = (*population.observed.columns, *population.undisclosed.columns)
+    missing = [str(name) for name in score.encoder_.columns if name not in columns]
+    if missing:
+        raise ValueError(
+            "population must have the columns that score was fitted on; received one without "
+            f"{', '.join(missing)}"
+        )
+
+
+def _masks(groups, mechanism: Mechanism, start: World) -> dict[str, np.ndarray]:
+    population = start.population
+    if groups is None:
+        groups = {mechanism.harms: mechanism.member(start)}
+    elif isinstance(groups, str):
+        columns = population.protected.select_dtypes("category").columns
+        arguments.check_names("groups", [groups], columns)
+        labels = population.column(groups)
+        groups = {label: np.asarray(labels == label) for label in labels.categories}
+    elif not isinstance(groups, Mapping) or not groups:
+        raise ValueError(
+            "groups must be a mapping of names to boolean masks, or the name of a categorical "
+            f"protected column; received {groups!r}"
+        )
+    return {name: _mask(name, mask, population.n_people) for name, mask in groups.items()}
+
+
+def _mask(name: str, mask, n_people: int) -> np.ndarray:
+    mask = np.asarray(mask)
+    if name == EVERYBODY:
+        raise ValueError(f"groups must not be named {EVERYBODY!r}, which the history adds itself")
+    if mask.dtype != bool or mask.shape != (n_people,):
+        raise ValueError(
+            f"groups[{name!r}] must be a boolean mask over {n_people} people; received "
+            f"{mask.dtype} of shape {mask.shape}"
+        )
+    if mask.all() or not mask.any():
+        who = "everybody" if mask.all() else "nobody"
+        raise ValueError(f"groups[{name!r}] must take in some people but not all; received {who}")
+    return mask
