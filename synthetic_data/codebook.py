@@ -14,7 +14,7 @@ def make_codebook() -> pd.DataFrame:
     -------
     DataFrame
         Indexed by variable name, with the columns role, unit, range (as text), resolution,
-        causes (as text), file_mark, meaning, and outcome_reason: for protected variables,
+        causes (as text), file_mark, social, meaning, and outcome_reason: for protected variables,
         why the groups differ in the true outcome with all doses at 0, empty where they do not.
     """
     return pd.DataFrame(
@@ -26,6 +26,7 @@ def make_codebook() -> pd.DataFrame:
                 "resolution": variable.resolution,
                 "causes": ", ".join(variable.causes),
                 "file_mark": variable.file_mark,
+                "social": variable.social,
                 "meaning": variable.meaning,
                 "outcome_reason": variable.outcome_reason,
             }

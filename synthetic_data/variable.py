@@ -42,6 +42,9 @@ class Variable:
         The labels of a categorical column, instead of a range.
     file_mark : bool
         A remark in a person's file that only the points table reads.
+    social : bool
+        Depends on who else lives in the district, such as a mean over neighbours; all other
+        variables depend on a person's own causes only.
     outcome_reason : str
         For a protected variable: why its groups differ in the true outcome with all doses at
         0, or empty where they do not.
@@ -55,6 +58,7 @@ class Variable:
     resolution: float | None = None
     categories: tuple[str, ...] | None = None
     file_mark: bool = False
+    social: bool = False
     outcome_reason: str = ""
 
     def __call__(self, *args, **kwargs):
@@ -95,10 +99,11 @@ class Variable:
             return np.asarray(values, dtype=bool)
         low, high = self.range
         if self.resolution >= 1:
-            rounded = np.rint(np.asarray(values, dtype=float) / self.resolution) * self.resolution
+            rounded = np.rint(np.asarray(values, dtype=float) / self.resolution)
+            rounded = np.asarray(rounded * self.resolution)
         else:
             steps = round(1 / self.resolution)
-            rounded = np.rint(np.asarray(values, dtype=float) * steps)
+            rounded = np.asarray(np.rint(np.asarray(values, dtype=float) * steps))
             rounded /= steps
         rounded += 0.0  # minus zero becomes zero
         return np.clip(rounded, low, high, out=rounded).astype(self.dtype, copy=False)
