@@ -217,7 +217,7 @@ def make_population(
     --------
     >>> country = make_population(1000, scenario="level", seed=7)
     >>> country.observed.shape
-    (1000, 36)
+    (1000, 41)
     >>> fair = country.twin(without="idle_gamers")
     >>> bool((fair.recorded == country.recorded).all())
     True
