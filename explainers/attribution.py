@@ -9,6 +9,7 @@ import pandas as pd
 
 from explainers.columns import column_names, margin, model_values, score_values
 from explainers.reference import positions, reference_people
+from explainers.undisclosed import merge_undisclosed
 from scoring.opaque import OpaqueScore
 from scoring.reliability import Reliability
 from scoring.scale import publish
@@ -36,8 +37,9 @@ class Attribution:
     published : ndarray of shape (n,)
         Score points in [350, 950]; the margin itself for a reader's own model.
     columns : tuple of str, length p
+        What an undisclosed column gives stands in one of them, the last: "not disclosed".
     data : DataFrame of shape (n, p)
-        The explained people's own columns.
+        The explained people's own columns; "not disclosed" is empty.
     background : str
         Who the reference people are.
     perturbation : {"interventional", "path_dependent"}
@@ -189,19 +191,21 @@ def explain(
     reference, name = reference_people(table, background, background_name)
     if perturbation == "path_dependent":
         reference, name = None, "the training data in each tree"
-    shared = dict(
-        columns=column_names(table), data=people, background=name, perturbation=perturbation
-    )
+    shared = dict(background=name, perturbation=perturbation)
     if not isinstance(score, OpaqueScore):
+        shared |= dict(columns=column_names(table), data=people)
         return _explain_model(score, people, reference, shared)
     own = score.own_points(table)
     scores = own
     if score.social_weight > 0:
         scores = share_with_friends(own, check_ties(ties, len(own)), score.social_weight)
     values, base = score_values(score, people, reference)
+    values, data, columns = merge_undisclosed(values, people)
     published = publish(scores[chosen])
     return Attribution(
         values=values,
+        columns=columns,
+        data=data,
         base=base,
         friends=scores[chosen] - own[chosen],
         rounding=published - scores[chosen],

@@ -53,8 +53,8 @@ def mark(
     member : boolean array of shape (n,)
         The group, such as ``BIASES[bias].harmed(population)``.
     train : boolean array of shape (n,), optional
-        The training rows; the first part of ``population.split()``, as far as it is
-        ``selected``, if left out.
+        The training rows in both worlds; if left out, the first part of
+        ``population.split()``, as far as it is ``selected`` in each world.
     background : DataFrame, optional
         The reference people, the same in both worlds; at most 1,000 training people of W,
         evenly drawn, if left out.
@@ -78,27 +78,31 @@ def mark(
     check_whole("refits", refits, least=2)
     member = check_member(member, population.n_people)
     worlds = (population, population.twin(without=bias))
-    train = population.split()[0] & population.selected if train is None else train
-    train = check_member(train, population.n_people, argument="train")
+    if train is None:
+        trains = {world: population.split()[0] & world.selected for world in worlds}
+    else:
+        train = check_member(train, population.n_people, argument="train")
+        trains = dict.fromkeys(worlds, train)
     if background is None:
-        people = np.flatnonzero(train)
+        people = np.flatnonzero(trains[population])
         evenly = np.linspace(0, len(people) - 1, min(len(people), 1_000)).round().astype(int)
-        background = population.observed.iloc[people[evenly]]
+        background = _read(score, population).iloc[people[evenly]]
     explainer = explainer or explain
 
     def look(fitted, world) -> Attribution:
-        return explainer(fitted, world.observed, ties=world.ties, background=background)
+        return explainer(fitted, _read(score, world), ties=world.ties, background=background)
 
     def fit(world, seed, weight=None):
         copy = clone(score).set_params(random_state=seed)
-        weight = None if weight is None else weight[train]
+        rows = trains[world]
+        weight = None if weight is None else weight[rows]
         return copy.fit(
-            world.observed[train], world.recorded[train], sample_weight=weight, measure=False
+            _read(score, world)[rows], world.recorded[rows], sample_weight=weight, measure=False
         )
 
     places = population.places
-    carriers = list(BIASES[bias].carriers)
     with_bias = look(score, worlds[0])
+    carriers = [name for name in BIASES[bias].carriers if name in with_bias.rows]
     kept = _arm(with_bias, look(score, worlds[1]), member, carriers, places)
     level = look(fit(worlds[1], score.random_state), worlds[1])
     spread = []
@@ -115,7 +119,7 @@ def mark(
     return Mark(
         bias=bias,
         dose=float(population.doses[bias]),
-        carriers=tuple(carriers),
+        carriers=BIASES[bias].carriers,
         n_members=int(member.sum()),
         n_people=population.n_people,
         kept=kept,
@@ -146,6 +150,12 @@ def _arm(with_bias, without, member, carriers, places, spread=None) -> Arm:
         elsewhere=float(by_column.drop(carriers).sum()),
         by_column=by_column,
     )
+
+
+def _read(score, world: Population) -> pd.DataFrame:
+    """Return the columns that the score was fitted on, undisclosed ones included."""
+    everything = world.observed.join(world.undisclosed)
+    return everything[list(getattr(score, "feature_names_in_", world.observed))]
 
 
 def _on(carriers, seen: Attribution) -> np.ndarray:

@@ -48,6 +48,21 @@ def test_rows_add_up_to_the_published_score(model, question, scores, country):
     assert np.array_equal(why.published, scores[model].predict(country.observed, country.ties))
 
 
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")  # as shap is imported
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_not_disclosed_stands_in_one_row_and_hides_what_it_holds(question):
+    country = make_population(6_000, scenario="secret_weights", seed=1)
+    X = country.observed.join(country.undisclosed)
+    score = OpaqueScore("boosted").fit(X, country.recorded)
+    why = explain(score, X, perturbation=question)
+    assert why.columns == (*country.observed, "not disclosed")
+    np.testing.assert_allclose(why.base + why.rows.sum(axis=1), why.published, rtol=0, atol=1e-9)
+    assert np.abs(why.rows["not disclosed"]).mean() > 10
+    assert why.data["not disclosed"].isna().all() and "hidden_index" not in why.data
+    assert why.person(0).loc["not disclosed", "data"] == ""
+    assert why.to_shap().feature_names[len(X.columns) - 1] == "not disclosed"
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_friends_agree_with_an_independent_sparse_solve(model, scores):
     """Rows of (1 - w m_i) own_i + w mean_j t_ij s_j, set up and solved apart from the package."""
