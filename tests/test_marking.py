@@ -55,6 +55,29 @@ def test_an_exact_explanation_finds_what_was_planted_and_loses_nothing(bias, wei
     ]
 
 
+def test_what_is_not_disclosed_is_found_in_its_row_where_the_score_reads_it():
+    population = make_population(N, scenario="secret_weights", seed=4)
+    train, single = population.split()[0], BIASES["secret_weights"].harmed(population)
+    for X, planted in (
+        (population.observed.join(population.undisclosed), True),
+        (population.observed, False),
+    ):
+        score = OpaqueScore("scorecard").fit(X[train], population.recorded[train])
+        found = mark(score, population, "secret_weights", single, refits=2)
+        assert found.verdict == ("found" if planted else "nothing planted")
+        assert (found.retrained.planted < -10) == planted
+        assert "not disclosed" in found.text
+
+
+def test_each_world_is_trained_on_its_own_volunteers():
+    population = make_population(N, scenario="volunteers_only", seed=4)
+    train = population.split()[0] & population.selected
+    score = OpaqueScore("scorecard").fit(population.observed[train], population.recorded[train])
+    member = BIASES["volunteers_only"].harmed(population)
+    found = mark(score, population, "volunteers_only", member, refits=2)
+    assert found.kept.planted == 0 and found.retrained.planted < -10
+
+
 @pytest.mark.parametrize("bias", ["idle_gamers", "nappy_bonus"])
 def test_a_label_bias_plants_nothing_while_the_model_is_kept(bias):
     found = mark(*world(bias), refits=2)
