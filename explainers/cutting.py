@@ -16,7 +16,7 @@ from explainers.ensemble import TreeEnsemble
 MAX_CELLS = 4096
 """The most cells of a block with several leaves: one column of its table is 32 kB."""
 
-MAX_PLAYERS = 13
+MAX_PLAYERS = 16
 """The most distinct players on one path: a leaf's table has 2 ** players rows."""
 
 MAX_RADIX = 256

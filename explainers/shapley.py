@@ -62,7 +62,7 @@ def tree_values(
     ------
     ValueError
         If a shape is wrong, ``background`` is empty, ``players`` is not one whole number
-        from 0 for each feature, or a path asks about more than 13 players.
+        from 0 for each feature, or a path asks about more than 16 players.
 
     References
     ----------

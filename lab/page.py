@@ -62,7 +62,8 @@ def write_lesson(path: Path) -> str | None:
     try:
         notebook = lessons.execute(sources[0])
     except CellExecutionError as error:
-        raise ValueError(f"lesson {sources[0].name} must run; it stopped: {error.ename}") from error
+        said = f"{error.ename}: {error.evalue}".splitlines()[0]
+        raise ValueError(f"lesson {sources[0].name} must run; it stopped with {said}") from error
     heading = next((c.source for c in notebook.cells if c.source.startswith("# ")), sources[0].stem)
     title = heading.splitlines()[0].lstrip("# ")
     html, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": title}})

@@ -210,11 +210,18 @@ assert person.index[1] == "gaming_hours" and person["points"].iloc[1] < -20
 hours = country.observed["gaming_hours"]
 groups = {
     "everybody": None,
-    "under thirty": country.protected["age"].to_numpy() < 30,
+    "people under thirty": country.protected["age"].to_numpy() < 30,
     "players": hours.to_numpy() >= 3,
 }
 answers = {
-    name: explain(score, country.observed, ties=country.ties, rows=[WHO], background=group)
+    name: explain(
+        score,
+        country.observed,
+        ties=country.ties,
+        rows=[WHO],
+        background=group,
+        background_name=None if group is None else name,
+    )
     for name, group in groups.items()
 }
 lines = ["base", "gaming_hours", "income", "recorded_offences", "friends", "published"]
@@ -222,7 +229,7 @@ compared = pd.DataFrame({name: a.person(0)["points"][lines] for name, a in answe
 
 against = compared.loc["gaming_hours"]
 assert round(hours[WHO]) == 2
-assert against["everybody"] < against["under thirty"] < -5 and against["players"] > 15
+assert against["everybody"] < against["people under thirty"] < -5 and against["players"] > 15
 compared.round(1)
 
 # %% [markdown]

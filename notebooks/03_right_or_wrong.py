@@ -191,7 +191,7 @@ marked = mark(score, biased, "idle_gamers", young_men, refits=2)
 assert marked.verdict == "found"
 assert marked.kept.planted == 0 > marked.retrained.planted
 assert abs(marked.retrained.unexplained) < 1e-9
-marked.table.infer_objects().round(1)
+marked.table.round(1)
 
 # %% [markdown]
 # The upper row keeps the score: nothing, as you saw. The lower row trains again: that is what was really
@@ -218,7 +218,7 @@ level = mark(fair_score, fair, "idle_gamers", young_men, refits=2)
 assert level.dose == 0
 assert level.verdict == "nothing planted"
 assert level.retrained.planted == 0
-level.table.infer_objects().round(1)
+level.table.round(1)
 
 # %%
 planted_and_found([marked, level])

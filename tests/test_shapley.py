@@ -65,7 +65,7 @@ def test_any_trees_any_missing_and_infinite_values_any_grouping_equal_brute_forc
     assert_same(by_model, brute_force(by_cover(ensemble, who), players))
 
 
-@pytest.mark.parametrize("k", range(1, 14))
+@pytest.mark.parametrize("k", range(1, 17))
 def test_a_conjunction_gives_the_closed_form(k):
     for a in range(k + 1):
         b = k - a
@@ -77,13 +77,13 @@ def test_a_conjunction_gives_the_closed_form(k):
         assert base == (a == 0)
 
 
-def test_a_path_of_fourteen_players_is_refused_unless_they_are_grouped():
-    with pytest.raises(ValueError, match=r"model must ask about at most 13 .* got a path with 14"):
-        tree_values(conjunction(14), np.ones((1, 14)))
+def test_a_path_of_seventeen_players_is_refused_unless_they_are_grouped():
+    with pytest.raises(ValueError, match=r"model must ask about at most 16 .* got a path with 17"):
+        tree_values(conjunction(17), np.ones((1, 17)))
     values, _ = tree_values(
-        conjunction(14), np.ones((1, 14)), background=np.zeros((1, 14)), players=np.arange(14) // 2
+        conjunction(17), np.ones((1, 17)), background=np.zeros((1, 17)), players=np.arange(17) // 2
     )
-    assert np.abs(values - 1 / 7).max() < 1e-14
+    assert np.abs(values - 1 / 9).max() < 1e-14
 
 
 def test_a_forest_compares_in_single_precision():
