@@ -11,7 +11,7 @@ Ties are only ever cut. The scores move with them where the score has a friends'
 ties (``guilt_by_association`` above 0); elsewhere only the network changes. Homophily: McPherson
 et al. 2001; scores from networks, and how people then choose friends: Wei et al. 2016. Ledger
 row 6 (disputed); status of our loop: fiction. Harmed: people who score below 600 at first. They
-lose friends. Parallel: lenders that scan social accounts advise borrowers about their contacts.
+lose friends. Parallel: a lender that scans social accounts gives people the same reason to choose.
 """
 
 from dataclasses import replace

@@ -12,7 +12,8 @@ its transport, may begin to ask for the score, with luck ``v`` each; they never 
 
 A score that was made for one purpose decides in another, and what it decides comes back into the
 file (Koops 2021). Status of our loop: fiction. Harmed: people with children at home. Parallel:
-credit histories are used by employers and insurers in the United States.
+credit histories are used by employers and insurers in the United States
+(reported).
 """
 
 import numpy as np
