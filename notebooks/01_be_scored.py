@@ -286,7 +286,7 @@ columns = country.observed.shape[1]
 questions = 2**columns
 years = questions / (60 * 60 * 24 * 365)
 
-assert columns == 36
+assert columns == 41
 assert years > 2_000
 print(f"{columns} columns, two values each: {questions:,} questions.")
 print(f"At one a second, that takes {years:,.0f} years.")

@@ -141,12 +141,12 @@ assert apart < 1e-9
 print(f"The largest difference is {apart:.0e} points: none but the computer's rounding.")
 
 # %% [markdown]
-# A shortcut is needed. The real score has thirty-six columns. How many orders are there?
+# A shortcut is needed. The real score has forty-one columns. How many orders are there?
 
 # %%
 n_columns = len(country.observed.columns)
 
-assert n_columns == 36
+assert n_columns == 41
 print(f"{factorial(n_columns):,}")
 
 # %% [markdown]
@@ -258,7 +258,7 @@ many = explain(score, country.observed, ties=country.ties, rows=np.arange(1_000)
 beeswarm(many)
 
 assert np.allclose(many.base + many.rows.sum(axis="columns"), many.published, rtol=0, atol=1e-9)
-assert many.values.shape == (1_000, 36)
+assert many.values.shape == (1_000, 41)
 
 # %% [markdown]
 # *The picture:* a swarm in each row. A dot is a person; its place says how many points that column gave
