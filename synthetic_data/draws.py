@@ -44,7 +44,7 @@ def count(u: np.ndarray, mean) -> np.ndarray:
     ``floor(log(1 - u) / log(mean / (1 + mean)))``; its variance is ``mean * (1 + mean)``,
     more than a Poisson number's, as counts of what people do usually show.
     """
-    mean = np.maximum(mean, 1e-9)
+    mean = np.maximum(mean, 1e-300)  # a mean of 0 gives 0 to the unluckiest
     return np.floor(np.log1p(-u) / -np.log1p(1 / mean))
 
 
