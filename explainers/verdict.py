@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 VERDICTS = {
-    "nothing planted": "the score gap does not move when the bias is taken out",
+    "nothing planted": "what the bias moves in the score gap cannot be told from 0",
     "found": "at least half of what was planted shows on the columns that carry the bias",
     "found elsewhere": "most of it shows on other columns: proxies, or correlation",
     "invisible in the columns": "most of it shows on no column",

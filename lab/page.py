@@ -90,7 +90,7 @@ def _told(demo, lesson: str | None) -> dict:
     published = int(everybody.published[demo.person])
     return {
         "n_people": population.n_people,
-        "n_columns": len(everybody.columns),
+        "n_columns": len(demo.score.encoder_.players),
         "lowest": MIN_POINTS,
         "highest": MAX_POINTS,
         "told": demo.told,

@@ -141,12 +141,12 @@ assert apart < 1e-9
 print(f"The largest difference is {apart:.0e} points: none but the computer's rounding.")
 
 # %% [markdown]
-# A shortcut is needed. The real score has forty-one columns. How many orders are there?
+# A shortcut is needed. The real score reads thirty-five columns. How many orders are there?
 
 # %%
-n_columns = len(country.observed.columns)
+n_columns = len(score.encoder_.players)
 
-assert n_columns == 41
+assert n_columns == 35
 print(f"{factorial(n_columns):,}")
 
 # %% [markdown]
@@ -322,7 +322,8 @@ print(f"and {(before != after).sum()} of {len(before):,} promises end differentl
 # ## Try it yourself
 #
 # **A. By hand, again.** Give Ilo other entries and predict, before you run it, which column will have
-# the largest value. *Hint: change the dictionary, then run the cells with the six orders again.*
+# the largest value. *Hint: change the dictionary below; to see the six
+# orders as well, change the one of Ilo above, delete the lines with `assert` and run those cells again.*
 
 # %%
 other = {"gaming_hours": 1.0, "debt": 0.5, "late_payments": 8}
