@@ -46,7 +46,7 @@ class Demo:
     gap : DataFrame
         :func:`decompose_gap` of the group that ``told`` harms.
     marks : list of Mark
-        One for each bias.
+        One for each bias at work.
     """
 
     population: Population
@@ -100,8 +100,8 @@ def make_demo(out, *, n_people: int = 20_000, seed: int = 0, picture=None, say: 
         from lab.page import draw_person, write_lesson, write_page
 
         lesson = write_lesson(Path(folder) / "lesson.html")
-        for number, name in enumerate(BIASES, start=1):
-            say(f"Marking the explanation: {name} ({number} of {len(BIASES)})")
+        for number, name in enumerate(population.planted, start=1):
+            say(f"Marking the explanation: {name} ({number} of {len(population.planted)})")
             demo.marks.append(next(marks))
         say("Drawing, and writing the page")
         write_page(demo, Path(folder), lesson)

@@ -1,4 +1,4 @@
-"""Marks for all biases at once, in as many processes as there are processors."""
+"""Marks for all biases at work at once, in as many processes as there are processors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REFITS = 2  # the fewest: more take longer than a demo may
 
 @contextmanager
 def marking(score: OpaqueScore, population: Population, scenario: str):
-    """Give one mark for each bias, in their order, for as long as somebody waits for them."""
+    """Give one mark for each bias at work, in order, for as long as somebody waits for them."""
     marks = _mark_all(score, population, scenario)
     try:
         yield marks
@@ -29,8 +29,8 @@ def _mark_all(score: OpaqueScore, population: Population, scenario: str) -> Gene
     from joblib import Parallel, cpu_count, delayed
 
     country = (population.n_people, scenario, population.seed)
-    tasks = (delayed(_mark)(score, *country, name, REFITS) for name in BIASES)
-    return Parallel(n_jobs=min(len(BIASES), cpu_count()), return_as="generator")(tasks)
+    tasks = [delayed(_mark)(score, *country, name, REFITS) for name in population.planted]
+    return Parallel(n_jobs=min(len(tasks), cpu_count()), return_as="generator")(tasks)
 
 
 def _mark(score: OpaqueScore, n_people: int, scenario: str, seed: int, name: str, refits: int):

@@ -84,6 +84,11 @@ class Population:
         return self._frame(["recorded_kept"])["recorded_kept"].astype(int)
 
     @property
+    def planted(self) -> tuple[str, ...]:
+        """Names of the biases that are at work: those with a dose above 0."""
+        return tuple(name for name in BIASES if self.doses[name] > 0)
+
+    @property
     def places(self) -> np.ndarray:
         """Number of each person's neighbourhood in the whole country; shape (n,), int."""
         number = self.columns["neighbourhood"].astype(int)
