@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
 
 LEDGER = Path(__file__).resolve().parents[1].parent / "shared" / "LEDGER.md"
@@ -12,18 +13,8 @@ ROWS = range(1, 24)
 STATUSES = {"documented", "disputed", "fiction"}
 CASES_FROM_ELSEWHERE = {"postcode", "past_wealth", "fraud_suspicion"}  # parallels, no row
 
-#: Rows that what a score does next covers, and by which mechanism.
-AFTERMATH_CLAIMS = {
-    1: "perk_cliffs",
-    6: "dropped_friends",
-    11: "function_creep",
-    12: "score_chasing",
-    13: "exported_score",
-    15: "patrol_feedback",
-    16: "health_code",
-    19: "function_creep",
-    21: "exported_score",
-    23: "lasting_exception",
+MECHANISMS_BY_ROW = {
+    row: mechanism for mechanism in MECHANISMS.values() for row in mechanism.claims
 }
 
 
@@ -36,7 +27,7 @@ def ledger_statuses() -> dict[int, set[str]]:
 
 def test_every_row_of_the_ledger_is_claimed():
     claimed = {row for bias in BIASES.values() for row in bias.claims}
-    assert claimed | AFTERMATH_CLAIMS.keys() == set(ROWS)
+    assert claimed | MECHANISMS_BY_ROW.keys() == set(ROWS)
     assert set(ROWS) - claimed == {1, 15, 16, 21, 23}
 
 
@@ -57,6 +48,6 @@ def test_two_biases_that_share_a_row_state_the_same_status():
 def test_statuses_agree_with_the_ledger():
     known = ledger_statuses()
     assert known.keys() == set(ROWS) and all(known.values())
-    for name, bias in BIASES.items():
+    for name, bias in (BIASES | MECHANISMS).items():
         for row, status in bias.claims.items():
             assert status in known[row], (name, row)
