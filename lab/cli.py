@@ -93,36 +93,28 @@ def _dose(given: str) -> tuple[str, float]:
 
 @app.command()
 def biases(
-    effects: Annotated[bool, typer.Option("--effects", help="Measure what each costs.")] = False,
+    quick: Annotated[bool, typer.Option("--list", help="List only; measure nothing.")] = False,
     people: Annotated[int, typer.Option(help="Number of people to measure with.")] = 10_000,
 ) -> None:
-    """List the planted biases: what is known of the claim, what is ours, whom each harms.
+    """List the planted mechanisms: status of the claim and of ours, whom each harms, its effect.
 
-    The rows are those of the project's ledger of claims. With --effects, each bias is planted
-    alone, at half and at full dose, and the points that it costs the harmed group are measured.
+    The rows are those of the project's ledger of claims. Each bias is planted alone, at half and
+    at full dose, and the points that it costs the harmed group are measured; with --list, what it
+    distorts, its pattern and its parallel elsewhere are told instead, at once.
     """
-    if effects:
+    from scoring.aftermath import MECHANISMS
+    from synthetic_data import BIASES
+
+    if quick:
+        Console().print(mechanisms_table(BIASES.values(), "The planted biases"))
+    else:
         from lab.effects import measure_effects
         from lab.progress import bars
 
         with _one_sentence(), bars() as say:
             found = measure_effects(people, say=say)
         Console().print(effects_table(found, people))
-        return
-    from synthetic_data import BIASES
-
-    table = Table(title="The planted biases", show_lines=True)
-    table.add_column("bias", no_wrap=True)
-    table.add_column("status", no_wrap=True)
-    table.add_column("what it is")
-    for bias in BIASES.values():
-        claims = [f"claim: {status} (row {row})" for row, status in bias.claims.items()]
-        table.add_row(
-            bias.name,
-            "\n".join([*claims, f"our mechanism: {bias.status}"]),
-            f"harms: {bias.harms}\ndistorts: {', '.join(bias.distorts)}\n{bias.pattern}",
-        )
-    Console().print(table)
+    Console().print(mechanisms_table(MECHANISMS.values(), "What a score does next, in rounds"))
 
 
 @app.command()
@@ -137,6 +129,23 @@ def bench() -> None:
     """Measure how long generating, explaining and importing take."""
     _folder("benchmarks", "the benchmarks")
     raise typer.Exit(subprocess.call([sys.executable, "-m", "benchmarks"], cwd=ROOT))
+
+
+def mechanisms_table(mechanisms, title: str) -> Table:
+    """Write what is known of each mechanism as a table: one row a mechanism."""
+    table = Table(title=title, show_lines=True)
+    table.add_column("name", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    table.add_column("what it is")
+    for it in mechanisms:
+        claims = [f"claim: {status} (row {row})" for row, status in it.claims.items()]
+        distorts = f"distorts: {', '.join(it.distorts)}\n" if hasattr(it, "distorts") else ""
+        table.add_row(
+            it.name,
+            "\n".join([*claims, f"our mechanism: {it.status}"]),
+            f"harms: {it.harms}\n{distorts}{it.pattern}\nelsewhere: {it.parallel}",
+        )
+    return table
 
 
 def effects_table(effects, n_people: int) -> Table:

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lab import cli, demo, lessons, marking, page
+from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES, SCENARIOS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -152,16 +153,17 @@ def test_a_wrong_argument_gets_one_sentence(arguments, sentence, tmp_path, monke
 
 
 def test_the_list_of_biases_names_each_with_both_statuses():
-    result = CliRunner().invoke(cli.app, ["biases"])
+    result = CliRunner().invoke(cli.app, ["biases", "--list"])
     assert result.exit_code == 0
     rows = re.split(r"├|┡", result.stdout)[1:]
-    assert len(rows) == len(BIASES)
-    for row, bias in zip(rows, BIASES.values(), strict=True):
+    mechanisms = [*BIASES.values(), *MECHANISMS.values()]
+    for row, bias in zip(rows, mechanisms, strict=True):
         assert bias.name in row and f"our mechanism: {bias.status}" in row
         for number, status in bias.claims.items():
             assert f"claim: {status} (row {number})" in row
-        for distorted in bias.distorts:
+        for distorted in getattr(bias, "distorts", ()):
             assert distorted in row
+        assert "elsewhere: " in row
 
 
 @pytest.mark.parametrize(("command", "folder"), [("lab", "notebooks"), ("bench", "benchmarks")])

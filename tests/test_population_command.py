@@ -91,7 +91,7 @@ def test_a_stop_says_how_to_go_on(tmp_path, monkeypatch):
 def test_the_table_of_effects_has_row_status_group_and_both_doses(monkeypatch):
     few = {name: BIASES[name] for name in ("idle_gamers", "watched_professions")}
     monkeypatch.setattr(effects, "BIASES", few)
-    result = run("biases", "--effects", "--people", 3_000)
+    result = run("biases", "--people", 3_000)
     assert result.exit_code == 0, result.stderr
     assert "dose 0.5" in result.stdout and "dose 1" in result.stdout
     rows = re.split(r"├|┡", result.stdout.partition("└")[0])[1:]
@@ -106,7 +106,7 @@ def test_the_table_of_effects_has_row_status_group_and_both_doses(monkeypatch):
 
 
 def test_too_few_people_to_measure_gets_one_sentence():
-    result = run("biases", "--effects", "--people", 1)
+    result = run("biases", "--people", 1)
     assert result.exit_code == 1
     assert "Error: n_people must be so large that" in result.stderr
     assert "Traceback" not in result.stderr
