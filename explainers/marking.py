@@ -23,10 +23,10 @@ import pandas as pd
 from sklearn.base import clone
 
 from explainers.attribution import Attribution, explain
-from explainers.gaps import check_member, difference
 from explainers.verdict import Arm, Mark
+from scoring.groups import difference
 from synthetic_data import BIASES, Population
-from synthetic_data.arguments import check_names, check_whole
+from synthetic_data.arguments import check_group, check_names, check_whole
 
 
 def mark(
@@ -76,12 +76,12 @@ def mark(
     """
     check_names("bias", [bias], BIASES)
     check_whole("refits", refits, least=2)
-    member = check_member(member, population.n_people)
+    member = check_group("member", member, population.n_people)
     worlds = (population, population.twin(without=bias))
     if train is None:
         trains = {world: population.split()[0] & world.selected for world in worlds}
     else:
-        train = check_member(train, population.n_people, argument="train")
+        train = check_group("train", train, population.n_people)
         trains = dict.fromkeys(worlds, train)
     if background is None:
         people = np.flatnonzero(trains[population])

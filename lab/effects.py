@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from explainers.gaps import difference
 from scoring import OpaqueScore
+from scoring.groups import difference
 from synthetic_data import BIASES, SCENARIOS, Population, make_population
 from synthetic_data.arguments import check_names, check_whole
 from synthetic_data.bias import TIES

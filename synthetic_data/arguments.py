@@ -38,6 +38,20 @@ def check_doses(doses: Mapping[str, float], allowed: Iterable[str]) -> None:
             raise ValueError(f"doses[{name!r}] must be a number in [0, 1]; received {dose!r}")
 
 
+def check_group(argument: str, member, n_people: int) -> np.ndarray:
+    """Require a boolean mask with somebody inside and somebody outside."""
+    mask = np.asarray(member)
+    if mask.dtype != bool or mask.shape != (n_people,):
+        raise ValueError(
+            f"{argument} must be a boolean mask over {n_people} people; received {mask.dtype} of "
+            f"shape {mask.shape}"
+        )
+    if mask.all() or not mask.any():
+        who = "everybody" if mask.all() else "nobody"
+        raise ValueError(f"{argument} must take in some people but not all; received {who}")
+    return mask
+
+
 def stored_values(name: str, values, structure: Mapping, n_people: int) -> np.ndarray:
     """Bring values that replace a variable to its type: a scalar, or one for each person."""
     check_names("do", [name], structure)

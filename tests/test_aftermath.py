@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from explainers.gaps import difference
 from scoring import OpaqueScore
 from scoring.aftermath import MECHANISMS, run
 from scoring.aftermath.dropped_friends import keep
@@ -14,6 +13,7 @@ from scoring.aftermath.function_creep import with_children
 from scoring.aftermath.health_code import protests
 from scoring.aftermath.patrol_feedback import LEAST, MOST, send
 from scoring.aftermath.world import World
+from scoring.groups import difference
 from synthetic_data import make_population
 from synthetic_data.bias import STATUSES
 from synthetic_data.engine import causal_graph, downstream

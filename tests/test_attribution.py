@@ -13,8 +13,8 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 from explainers import decompose_gap, explain
-from explainers.gaps import difference
 from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
+from scoring.groups import difference
 from scoring.models import MODELS
 from scoring.scale import margin_from_points, points_from_margin
 from synthetic_data import make_population

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from explainers import explain, mark
-from explainers.gaps import difference
 from explainers.verdict import VERDICTS, Arm
 from scoring import OpaqueScore
+from scoring.groups import difference
 from synthetic_data import BIASES, make_population
 
 N = 8_000

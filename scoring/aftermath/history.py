@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from scoring.aftermath.world import Mechanism, World
+from scoring.groups import difference
 
 EVERYBODY = "everybody"
-LEVEL = 0.95
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,19 +148,8 @@ def _mean(values: np.ndarray) -> float:
 
 
 def _gap(points: np.ndarray, mask: np.ndarray, places: np.ndarray) -> tuple[float, float]:
-    """Mean of the group minus mean of the rest, and its 95 % half-width by neighbourhood.
-
-    The variance is ``G / (G - 1) * sum_c e_c^2`` over the G neighbourhoods, with ``e_c`` the
-    sum of ``(points - mean of its side) / (size of its side)``; Student's quantile for G - 1.
-    """
+    """Mean of the group minus mean of the rest, and its 95 % half-width by neighbourhood."""
     if mask.all():
         return float("nan"), float("nan")
-    inside, outside = points[mask].mean(), points[~mask].mean()
-    influence = np.where(mask, (points - inside) / mask.sum(), -(points - outside) / (~mask).sum())
-    number = np.unique(places, return_inverse=True)[1]
-    sums = np.bincount(number, influence)
-    if len(sums) < 2:
-        return float(inside - outside), float("inf")
-    variance = len(sums) / (len(sums) - 1) * (sums**2).sum()
-    half = stdtrit(len(sums) - 1, (1 + LEVEL) / 2) * np.sqrt(variance)
-    return float(inside - outside), float(half)
+    gap, half = difference(points[:, None], mask, places)
+    return float(gap[0]), float(half[0])

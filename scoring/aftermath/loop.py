@@ -146,15 +146,6 @@ def _masks(groups, mechanism: Mechanism, start: World) -> dict[str, np.ndarray]:
 
 
 def _mask(name: str, mask, n_people: int) -> np.ndarray:
-    mask = np.asarray(mask)
     if name == EVERYBODY:
         raise ValueError(f"groups must not be named {EVERYBODY!r}, which the history adds itself")
-    if mask.dtype != bool or mask.shape != (n_people,):
-        raise ValueError(
-            f"groups[{name!r}] must be a boolean mask over {n_people} people; received "
-            f"{mask.dtype} of shape {mask.shape}"
-        )
-    if mask.all() or not mask.any():
-        who = "everybody" if mask.all() else "nobody"
-        raise ValueError(f"groups[{name!r}] must take in some people but not all; received {who}")
-    return mask
+    return arguments.check_group(f"groups[{name!r}]", mask, n_people)
