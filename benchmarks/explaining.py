@@ -15,8 +15,8 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
-from explainers.shapley import tree_values
-from explainers.trees import read_trees
+from explainers.engine.shapley import tree_values
+from explainers.engine.trees import read_trees
 
 SEED = 20_260
 N_TRAINING, N_PEOPLE, N_REFERENCE, N_COLUMNS = 50_000, 100_000, 1_000, 24

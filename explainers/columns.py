@@ -17,8 +17,8 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
-from explainers.shapley import tree_values
-from explainers.trees import read_trees
+from explainers.engine.shapley import tree_values
+from explainers.engine.trees import read_trees
 from scoring import points_table
 from scoring.opaque import OpaqueScore
 from scoring.scale import POINTS_PER_LOGIT, points_from_margin

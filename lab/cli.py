@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+
+from lab.tables import effects_table, marks_table, mechanisms_table, person_table
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -129,82 +130,6 @@ def bench() -> None:
     """Measure how long generating, explaining and importing take."""
     _folder("benchmarks", "the benchmarks")
     raise typer.Exit(subprocess.call([sys.executable, "-m", "benchmarks"], cwd=ROOT))
-
-
-def mechanisms_table(mechanisms, title: str) -> Table:
-    """Write what is known of each mechanism as a table: one row a mechanism."""
-    table = Table(title=title, show_lines=True)
-    table.add_column("name", no_wrap=True)
-    table.add_column("status", no_wrap=True)
-    table.add_column("what it is")
-    for it in mechanisms:
-        claims = [f"claim: {status} (row {row})" for row, status in it.claims.items()]
-        distorts = f"distorts: {', '.join(it.distorts)}\n" if hasattr(it, "distorts") else ""
-        table.add_row(
-            it.name,
-            "\n".join([*claims, f"our mechanism: {it.status}"]),
-            f"harms: {it.harms}\n{distorts}{it.pattern}\nelsewhere: {it.parallel}",
-        )
-    return table
-
-
-def effects_table(effects, n_people: int) -> Table:
-    """Write measured effects as a table: one row a bias, one column a dose."""
-    from explainers.steps import signed
-    from synthetic_data import BIASES
-
-    doses = sorted({effect.dose for effect in effects})
-    table = Table(
-        title="What each planted bias does alone: the harmed group against the rest",
-        caption=f"Score points, ± the 95 % interval over neighbourhoods for one training; "
-        f"{n_people:,} people. Boosted trees trained again in each world; * = the points table, "
-        "which alone reads what this bias distorts.",
-        show_lines=True,
-    )
-    table.add_column("bias", no_wrap=True)
-    table.add_column("status", no_wrap=True)
-    table.add_column("harmed group")
-    for dose in doses:
-        table.add_column(f"dose {dose:g}", justify="right", no_wrap=True)
-    for name in dict.fromkeys(effect.bias for effect in effects):
-        bias, found = BIASES[name], [effect for effect in effects if effect.bias == name]
-        claims = [f"row {row}: {status}" for row, status in bias.claims.items()]
-        star = "*" if found[0].model == "points_table" else ""
-        points = [f"{signed(e.points)}{star}\n± {e.half:.1f}" for e in found]
-        table.add_row(name, "\n".join([*claims, f"ours: {bias.status}"]), bias.harms, *points)
-    return table
-
-
-def person_table(shown) -> Table:
-    """Write one person's explanation as a small table, from base to published."""
-    from explainers.steps import signed, steps_of_person
-
-    why = shown.everybody
-    table = Table(title=f"Person {shown.person:,}, in score points")
-    table.add_column("column = own value")
-    table.add_column("points", justify="right")
-    table.add_row("base", f"{why.base:.1f}", style="bold", end_section=True)
-    for step in steps_of_person(why, shown.person, n_columns=9):
-        table.add_row(step.label, signed(step.value))
-    table.add_section()
-    table.add_row("published score", f"{why.published[shown.person]:.0f}", style="bold")
-    return table
-
-
-def marks_table(marks) -> Table:
-    """Write the verdicts as a table, in score points."""
-    from explainers.steps import signed
-
-    table = Table(title="Planted against found: the harmed group minus the rest, in score points")
-    table.add_column("bias", no_wrap=True)
-    for name in ("planted", "found", "elsewhere", "without a twin"):
-        table.add_column(name, justify="right", min_width=7)
-    table.add_column("verdict")
-    for mark in marks:
-        arm = mark.retrained
-        numbers = (arm.planted, arm.found, arm.elsewhere, mark.alone)
-        table.add_row(mark.bias, *map(signed, numbers), mark.verdict)
-    return table
 
 
 def _folder(name: str, what: str) -> Path:

@@ -16,7 +16,7 @@ from sklearn.ensemble import (
 )
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-from explainers.ensemble import TreeEnsemble
+from explainers.engine.ensemble import TreeEnsemble
 
 HISTOGRAM = {"max_iter": 6, "max_leaf_nodes": 9, "min_samples_leaf": 3}
 MODELS = {

@@ -15,9 +15,9 @@ from sklearn.ensemble import (
 )
 from sklearn.tree import DecisionTreeRegressor
 
-from explainers import cutting, lookup, shapley
-from explainers.shapley import tree_values
-from explainers.trees import read_trees
+from explainers.engine import cutting, lookup, shapley
+from explainers.engine.shapley import tree_values
+from explainers.engine.trees import read_trees
 from tests.oracle import (
     CASES,
     HISTOGRAM,

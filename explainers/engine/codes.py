@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from explainers.ensemble import TreeEnsemble
+from explainers.engine.ensemble import TreeEnsemble
 
 
 @dataclass(frozen=True, eq=False)

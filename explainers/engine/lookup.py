@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from explainers.blocks import Block, Digit
+from explainers.engine.blocks import Block, Digit
 
 CHUNK = 16384
 """How many people are looked up at once: their codes and sums stay in the cache."""

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from explainers.blocks import Block
-from explainers.codes import Codes, number_splits
-from explainers.cutting import cut_into_blocks
-from explainers.ensemble import TreeEnsemble
-from explainers.lookup import CellFinder, add_up
-from explainers.tables import block_table, leaf_tables
+from explainers.engine.blocks import Block
+from explainers.engine.codes import Codes, number_splits
+from explainers.engine.cutting import cut_into_blocks
+from explainers.engine.ensemble import TreeEnsemble
+from explainers.engine.lookup import CellFinder, add_up
+from explainers.engine.tables import block_table, leaf_tables
 
 BATCH_BYTES = 1 << 27
 """How much memory the tables may take before people are looked up and the tables dropped."""
@@ -73,7 +73,7 @@ def tree_values(
     Examples
     --------
     >>> from sklearn.tree import DecisionTreeRegressor
-    >>> from explainers.trees import read_trees
+    >>> from explainers.engine.trees import read_trees
     >>> tree = DecisionTreeRegressor().fit([[0.0, 0.0], [0.0, 1.0], [1.0, 1.0]], [0, 0, 6])
     >>> values, base = tree_values(read_trees(tree), [[1.0, 1.0]], background=[[0.0, 1.0]])
     >>> values, base

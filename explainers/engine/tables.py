@@ -32,7 +32,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from explainers.blocks import Block
+from explainers.engine.blocks import Block
 
 CACHED = 1 << 15
 """How many patterns are filled at once, so that they stay in the cache."""

@@ -1,4 +1,4 @@
-"""Cutting trees into blocks (see ``explainers.blocks``): as large as a table can hold."""
+"""Cutting trees into blocks (see ``explainers.engine.blocks``): as large as a table can hold."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from explainers.blocks import Block, Digit
-from explainers.codes import Codes
-from explainers.ensemble import TreeEnsemble
+from explainers.engine.blocks import Block, Digit
+from explainers.engine.codes import Codes
+from explainers.engine.ensemble import TreeEnsemble
 
 MAX_CELLS = 4096
 """The most cells of a block with several leaves: one column of its table is 32 kB."""

@@ -26,7 +26,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from sklearn.utils import get_tags
 from sklearn.utils.validation import check_is_fitted
 
-from explainers.ensemble import TreeEnsemble
+from explainers.engine.ensemble import TreeEnsemble
 
 HISTOGRAM = (HistGradientBoostingClassifier, HistGradientBoostingRegressor)
 BOOSTED = (GradientBoostingClassifier, GradientBoostingRegressor)

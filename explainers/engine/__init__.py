@@ -1,0 +1,1 @@
+"""The exact engine: Shapley values of tree models, in the model's own margin."""
