@@ -105,7 +105,9 @@ def _alt_texts(code: str) -> Iterator[str]:
     for call in _calls(code, "show"):
         for given in call.keywords:
             if given.arg == "alt":
-                spoken = given.value.values if isinstance(given.value, ast.JoinedStr) else [given.value]
+                spoken = (
+                    given.value.values if isinstance(given.value, ast.JoinedStr) else [given.value]
+                )
                 texts = [part.value for part in spoken if isinstance(part, ast.Constant)]
                 yield " … ".join(map(str, texts))
 

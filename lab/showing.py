@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from html import escape
 from io import BytesIO
 
 SHADES = 64
@@ -12,7 +13,8 @@ DPI = 80
 def show(drawn, *, alt: str) -> None:
     """Show a figure once, and below it what can be seen there.
 
-    The words stand in the picture's alternative text too, where a page has a place for it.
+    The words are the picture's alternative text as well. Pages take the picture as HTML, since
+    neither JupyterLab nor nbconvert gives a plain PNG its words; print takes the PNG.
 
     Parameters
     ----------
@@ -32,7 +34,9 @@ def show(drawn, *, alt: str) -> None:
 
     figure = getattr(drawn, "figure", drawn)
     alt = " ".join(alt.split())
-    picture = {"image/png": b64encode(png(figure)).decode(), "text/plain": f"Picture: {alt}"}
+    data = b64encode(png(figure)).decode()
+    tag = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}">'
+    picture = {"text/html": tag, "image/png": data, "text/plain": f"Picture: {alt}"}
     display(picture, raw=True, metadata={"image/png": {"alt": alt}})
     display(Markdown(f"*The picture:* {alt}"))
     plt.close(figure)

@@ -186,7 +186,9 @@ claim("games cost more than late bills", games < late < 0, games=games, late_bil
 
 # %%
 by_hour = pd.Series({hours: ask(changed(mira, gaming_hours=hours)) for hours in range(15)})
-line = by_hour.plot(marker="o", grid=True, xlabel="video games, hours a day", ylabel="Mira's points")
+line = by_hour.plot(
+    marker="o", grid=True, xlabel="video games, hours a day", ylabel="Mira's points"
+)
 show(
     line,
     alt=f"Mira's points fall with every hour of games, steeply at first, from {by_hour[0]} without "

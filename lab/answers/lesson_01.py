@@ -69,7 +69,9 @@ def cheapest_way_up(world, seed, answer):
         return 'One change is asked for, such as {"books": 20}.'
     ((column, value),) = answer.items()
     if column in LONG:
-        return f"{column} is counted over a long time, or not in Bo's hands. Find something quicker."
+        return (
+            f"{column} is counted over a long time, or not in Bo's hands. Find something quicker."
+        )
     try:
         gain = world.ask(changed(world.bo, **answer)) - world.ask(world.bo)
     except ValueError as error:
