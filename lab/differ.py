@@ -7,7 +7,6 @@ import platform
 from importlib import metadata
 
 from synthetic_data import SCENARIOS, Population
-from synthetic_data.scenarios import HOMOPHILY
 
 PACKAGES = ("under-glass", "numpy", "scipy", "pandas", "scikit-learn", "matplotlib")
 

@@ -1,7 +1,7 @@
 """What a lesson's cells call: ``start``, then ``check``, ``hint``, ``why``, ``pick``; ``claim``.
 
 It runs wherever the three packages run, in a browser too. Nothing leaves the machine, and nothing
-is kept unless a class is used (a file ``student.json`` lies beside the notebook) or it is asked for.
+is kept unless a class is used (``student.json`` lies beside the notebook) or it is asked for.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def printed(cell) -> str:
 
 
 def build(source: Path) -> Path:
-    """Execute a lesson once, and write the teacher's and the student's notebook; return the latter."""
+    """Execute a lesson once and write both notebooks; return where the student's lies."""
     notebook = execute(source)
     teachers_notebook_of(source).parent.mkdir(exist_ok=True)
     nbformat.write(notebook, teachers_notebook_of(source))

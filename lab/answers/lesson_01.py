@@ -60,14 +60,14 @@ def ten_hours(world, seed):
     2,
     hints=[
         "What did four packs of nappies a month do for Bo?",
-        "Other candidates: when bills are paid (`payment_delay`), and what the phone does at night.",
+        "Others: when bills are paid (`payment_delay`), what the phone does at night.",
     ],
 )
 def cheapest_way_up(world, seed, answer):
     """One change within a month that lifts Bo by twenty points or more."""
     if not isinstance(answer, dict) or len(answer) != 1:
         return 'One change is asked for, such as {"books": 20}.'
-    ((column, value),) = answer.items()
+    (column,) = answer
     if column in LONG:
         return (
             f"{column} is counted over a long time, or not in Bo's hands. Find something quicker."
@@ -90,7 +90,7 @@ def rule_that_turns(world, seed, answer):
     """A column in which more helps Mira at first and hurts later, or the other way."""
     if answer == "sport":
         return "Sport is the example. Find another one."
-    if answer not in world.mira.columns or STRUCTURE[answer].categories is not None:
+    if answer not in list(world.mira.columns) or STRUCTURE[answer].categories is not None:
         return "The name of a column of numbers is asked for, in quotation marks."
     values = np.linspace(*STRUCTURE[answer].range, 61)
     points = np.array([world.ask(changed(world.mira, **{answer: value})) for value in values])
