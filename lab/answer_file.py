@@ -12,19 +12,19 @@ from lab.exercise import LARGEST_SEED, plain
 MOST_BYTES = 200_000
 
 
-def read_json(path: Path) -> dict:
+def read_json(path: Path, most_bytes: int = MOST_BYTES) -> dict:
     """Read a small JSON file that holds an object.
 
     Raises
     ------
     ValueError
-        If it is a link, larger than 200,000 bytes, no JSON, or holds no object.
+        If it is a link, larger than allowed, no JSON, or holds no object.
     """
     if path.is_symlink():
         raise ValueError(f"{path.name} must be a file; received a link")
     size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise ValueError(f"{path.name} must have at most {MOST_BYTES:,} bytes; received {size:,}")
+    if size > most_bytes:
+        raise ValueError(f"{path.name} must have at most {most_bytes:,} bytes; received {size:,}")
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
