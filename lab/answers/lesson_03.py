@@ -36,6 +36,7 @@ def gap(points, member):
 @exercise(
     1,
     unit="points",
+    within=0.4,
     hints=[
         "Train in `fair.twin(doses={'idle_gamers': dose})`, on the rows of `train`.",
         "Young men minus the others there, minus the same in the fair country.",
@@ -91,8 +92,6 @@ def without_the_column(world, seed):
     """Gap of young men after the hours of games were deleted and the score trained again."""
     points = points_in(world, world.biased, without=["gaming_hours"])
     return gap(points, world.young_men), {
-        "That is the gap with the column. Train without it.": gap(
-            world.in_biased, world.young_men
-        ),
+        "That is the gap with the column. Train without it.": gap(world.in_biased, world.young_men),
         "That is the gap of the fair country.": gap(world.in_fair, world.young_men),
     }
