@@ -23,7 +23,7 @@
 # read what the cell will ask. You can change any cell and run it again. Lines that begin with `claim`
 # check that our text is still true of what was computed. If you change something, one of them may
 # say that the text says otherwise: nothing is broken, you found something out. To get back, run all
-# cells from the top. Terms in *slanted letters* stand in the [glossary](GLOSSARY.md).
+# cells from the top. Terms stand in the [glossary](GLOSSARY.md).
 #
 # **In a browser** this lesson runs as it is; making the country takes some seconds longer.
 #
@@ -61,10 +61,10 @@ lesson = start("01")
 # Now we make the country, with ten thousand inhabitants, and let the app learn its score. The app
 # sees what people buy, play and pay. It has also been told, for each of them, whether institutions
 # wrote down *kept* or *broken* beside their promises: repaying, turning up, paying taxes. From that
-# a computer program has found rules of its own. Such a program is called a *model*. We shall treat
+# a computer program has found rules of its own. Such a program is called a [*model*](GLOSSARY.md#model). We shall treat
 # it as you would meet it: closed.
 #
-# The number after `seed` chooses which ten thousand people. With the same number you get the same
+# The number after `seed` ([*seed*](GLOSSARY.md#seed)) chooses which ten thousand people. With the same number you get the same
 # people, today and next year.
 
 # %%
@@ -105,7 +105,7 @@ mira.T.set_axis(["Mira"], axis="columns").join(country.codebook["unit"])
 # was born. And look at what is: nappies, video games, night-time phone use. (The last two rows are
 # remarks in her file, which this score does not read.)
 #
-# What the columns mean stands in the country's *codebook*. Here are the three just named, and three
+# What the columns mean stands in the country's [*codebook*](GLOSSARY.md#codebook). Here are the three just named, and three
 # more that we shall use.
 
 # %%

@@ -11,7 +11,7 @@
 #
 # **After this lesson you can**
 #
-# - work out by hand how many points each column gave a person (a *Shapley value*);
+# - work out by hand how many points each column gave a person (a [*Shapley value*](GLOSSARY.md#shapley-value));
 # - read an explanation from its first line to the published score, and check that it adds up;
 # - name what such an explanation does not say.
 #
@@ -36,6 +36,7 @@ from IPython.display import Markdown
 from explainers import explain
 from explainers.figures import beeswarm, waterfall
 from lab.lesson import claim, show, start
+from lab.panel import be_scored
 from scoring import OpaqueScore
 from synthetic_data import make_population
 
@@ -154,8 +155,8 @@ claim("thirty-five columns", n_columns == 35, columns=n_columns)
 # ## A whole person
 #
 # Inhabitant number fourteen, in the real score. This time we do not compare with one Mira, but with a
-# crowd: a thousand people drawn evenly from the country, the *reference people*. The value of a column
-# is then the average over all of them, and the explanation begins at their average score, the *base*.
+# crowd: a thousand people drawn evenly from the country, the [*reference people*](GLOSSARY.md#reference-people). The value of a column
+# is then the average over all of them, and the explanation begins at their average score, the [*base*](GLOSSARY.md#base).
 
 # %%
 WHO = 14
@@ -282,6 +283,17 @@ claim("all of them add up", apart < 1e-9, apart=apart)
 Markdown(why.text)
 
 # %% [markdown]
+# ## Turn the dose
+#
+# One more thing can be turned in Simsim and nowhere else. We planted in its records that who plays for
+# hours is "idle"; lesson 03 is about that. The slider sets how much of it was planted, from none to all of
+# it; the score is trained anew each time. Choose a person and watch the way from base to published score.
+# Where no slider appears, the picture stands for it.
+
+# %%
+be_scored(country, "idle_gamers", [WHO, 9, 3], social_weight=0.3)
+
+# %% [markdown]
 # ## What the explanation does not say
 #
 # **It does not say what would help.** The games took the most points. How many would number fourteen
@@ -296,7 +308,7 @@ claim("the two are not the same", abs(back - taken) > 2, taken=taken, back=back)
 
 # %% [markdown]
 # Close, but not the same: the explanation compared with what others play, not with no games at all. A
-# way to a better score (its name is *recourse*) must be looked for on its own.
+# way to a better score (its name is [*recourse*](GLOSSARY.md#recourse)) must be looked for on its own.
 #
 # **It does not say what is a cause.** Suppose nobody in Simsim played. Would more promises be kept? In
 # real life no one can look. We made this country, and so we can run it again with the same people and

@@ -45,8 +45,8 @@ lesson = start("03")
 # An explanation of a real score can be checked against the score. It cannot be checked against the
 # *injustice*, because nobody knows how much there is. Here we know, because we put it there.
 #
-# First a Simsim without any bias: what institutions wrote down is what happened. Then its **twin**: the
-# same ten thousand people, with the same luck, in a country where one thing is different. (`homophily` says
+# First a Simsim without any bias: what institutions wrote down is what happened. Then its [**twin**](GLOSSARY.md#twin): the
+# same ten thousand people, with the same luck, in a country where one thing is different. ([`homophily`](GLOSSARY.md#homophily) says
 # how alike friends are, from zero to one. It harms nobody by itself, and is the same in both countries.)
 
 # %%
@@ -59,7 +59,7 @@ claim("in the fair country the records are true", as_it_was)
 claim("the same happens in both", (fair.truth == biased.truth).all(axis=None))
 
 # %% [markdown]
-# The bias is called `idle_gamers`. A *dose* of one is all of it, a dose of zero is none. What does it do?
+# The bias is called `idle_gamers`. A [*dose*](GLOSSARY.md#dose) of one is all of it, a dose of zero is none. What does it do?
 
 # %%
 pd.set_option("display.max_colwidth", None)
@@ -76,9 +76,9 @@ pd.Series(
 ).rename("idle_gamers").to_frame()
 
 # %% [markdown]
-# The last row names the bias's *carriers*: columns through which it can reach a score. In words: clerks
+# The last row names the bias's [*carriers*](GLOSSARY.md#carriers): columns through which it can reach a score. In words: clerks
 # think that who plays for hours is idle. When such a person keeps a promise, they now
-# and then write down *broken*. The record is called the **label**: it is what a score learns from. So this
+# and then write down *broken*. The record is called the [**label**](GLOSSARY.md#label): it is what a score learns from. So this
 # is a *label bias*.
 #
 # What changed between the two countries? We open a sealed envelope, `truth`, which holds who really kept

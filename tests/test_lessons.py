@@ -1,6 +1,7 @@
 """Lessons: their notebooks agree with them, they run from clean, and their numbers are held."""
 
 import json
+import re
 import shutil
 import textwrap
 from functools import partial
@@ -83,6 +84,16 @@ def test_the_solutions_are_right_for_another_student_too(source, tmp_path):
     kept = json.loads((folder / "answers.json").read_text())
     assert kept["seed"] == 4711
     assert len(kept["answers"][source.name[:2]]) == exercises
+
+
+def test_every_term_that_a_lesson_links_is_in_the_glossary():
+    glossary = (lessons.NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
+    terms = {term.lower().replace(" ", "-") for term in re.findall(r"^## (.+)$", glossary, re.M)}
+    linked = [
+        re.findall(r"GLOSSARY\.md#([\w-]+)", source.read_text()) for source in LESSONS.values()
+    ]
+    assert any(linked)
+    assert set().union(*linked) <= terms
 
 
 def test_the_course_is_light():
