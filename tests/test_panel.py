@@ -22,7 +22,9 @@ class Node {
   appendChild(child) { this.children.push(child); return child; }
   replaceChildren() { this.children = []; }
   addEventListener(event, what) { this.on[event] = what; }
-  all(name) { return this.children.flatMap(c => [...(c.name === name ? [c] : []), ...c.all(name)]); }
+  all(name) {
+    return this.children.flatMap(c => [...(c.name === name ? [c] : []), ...c.all(name)]);
+  }
 }
 globalThis.document = { createElement: n => new Node(n), createElementNS: (_, n) => new Node(n) };
 const state = { data: DATA, dose: 4, person: 0 };
@@ -73,6 +75,7 @@ def test_a_still_picture_comes_first(monkeypatch, capsys, has_widgets):
     shown = []
     monkeypatch.setattr(panel, "show", lambda drawn, alt: shown.append(alt))
     monkeypatch.setattr("IPython.display.display", lambda what: shown.append(what))
+    monkeypatch.setattr(panel, "DOSES", (0.0, 1.0))
     panel._panel_class.cache_clear()
     if not has_widgets:
         monkeypatch.setitem(sys.modules, "anywidget", None)
