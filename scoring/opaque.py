@@ -109,7 +109,9 @@ class OpaqueScore(BaseEstimator):
         if self.model_ is None:
             return points_table.START + points_table.column_points(X).to_numpy().sum(axis=1)
         with few_threads(len(X)):
-            return points_from_margin(self.model_.decision_function(self._features(X)))
+            # Row by row in memory: trees then walk people about twice as fast.
+            features = np.ascontiguousarray(self._features(X))
+            return points_from_margin(self.model_.decision_function(features))
 
     def scores(self, X, ties=None) -> np.ndarray:
         """Points with the friends' share, before rounding and clipping; shape (n,), float."""
