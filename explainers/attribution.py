@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from sklearn.pipeline import Pipeline
 
 from explainers.columns import column_names, margin, model_values, score_values
+from explainers.pipelines import pipeline_values
 from explainers.reference import positions, reference_people
 from explainers.undisclosed import merge_undisclosed
 from scoring.opaque import OpaqueScore
@@ -193,7 +195,6 @@ def explain(
         reference, name = None, "the training data in each tree"
     shared = dict(background=name, perturbation=perturbation)
     if not isinstance(score, OpaqueScore):
-        shared |= dict(columns=column_names(table), data=people)
         return _explain_model(score, people, reference, shared)
     own = score.own_points(table)
     scores = own
@@ -217,16 +218,22 @@ def explain(
 
 def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attribution:
     """Explain a fitted scikit-learn model of the reader's own, in its margin."""
-    features = people if hasattr(model, "feature_names_in_") else people.to_numpy()
-    others = None if reference is None else reference.to_numpy(dtype=float)
-    values, base = model_values(model, people.to_numpy(dtype=float), others)
+    if isinstance(model, Pipeline):
+        values, base, data = pipeline_values(model, people, reference)
+    else:
+        others = None if reference is None else reference.to_numpy(dtype=float)
+        values, base = model_values(model, people.to_numpy(dtype=float), others)
+        data = people
     nothing = np.zeros(len(people))
+    asked = people if hasattr(model, "feature_names_in_") else people.to_numpy()
     return Attribution(
         values=values,
         base=base,
         friends=nothing,
         rounding=nothing,
-        published=margin(model, features),
+        published=margin(model, asked),
+        columns=column_names(data),
+        data=data,
         reliability=None,
         unit="margin",
         **shared,
@@ -234,5 +241,10 @@ def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attributio
 
 
 def _numbers(column: pd.Series) -> pd.Series:
-    categorical = isinstance(column.dtype, pd.CategoricalDtype)
-    return column.cat.codes.astype(float) if categorical else column.astype(float)
+    """Give numbers for a picture's colours: texts and labels become codes, missing ones none."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.astype(float)
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return column.astype(float)
+    codes = pd.Series(pd.factorize(column, sort=True)[0], index=column.index, dtype=float)
+    return codes.where(codes >= 0)

@@ -90,21 +90,28 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
     weights = np.atleast_2d(last.coef_)
     if len(weights) != 1:
         raise TypeError(f"score must have one output, or two classes; received {len(weights)}")
-    if reference is None and not before:
-        raise ValueError(
-            "perturbation must be 'interventional' for a linear model without a StandardScaler: "
-            "it does not remember its training data; received 'path_dependent'"
-        )
+    if reference is None:
+        reference = _training_means(before)
     for step in before:
-        features = _scale(step, features)
-        reference = None if reference is None else _scale(step, reference)
-    means = np.zeros(features.shape[1]) if reference is None else reference.mean(axis=0)
+        features, reference = _scale(step, features), _scale(step, reference)
+    means = reference.mean(axis=0)
     given = (features - means) * weights[0]
     owner = np.arange(features.shape[1]) if players is None else players
     values = np.zeros((len(given), int(owner.max(initial=-1)) + 1))
     for feature, player in enumerate(owner):
         values[:, player] += given[:, feature]
     return values, float(np.ravel(last.intercept_)[0] + means @ weights[0])
+
+
+def _training_means(before: list) -> np.ndarray:
+    """Return the means that a scaler remembers of the training data, as one row."""
+    means = getattr(before[0], "mean_", None) if before else None
+    if means is None:
+        raise ValueError(
+            "perturbation must be 'interventional' for a linear model without a StandardScaler "
+            "just before it: it does not remember its training data; received 'path_dependent'"
+        )
+    return means[None, :]
 
 
 def _scale(step, features: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainers import drawing
 from explainers.drawing import BLACK, GREY
-from explainers.social import FriendsShare
+from explainers.friends_share import FriendsShare
 from explainers.steps import Step
 
 

@@ -7,7 +7,8 @@ import pytest
 from scipy import sparse
 
 from explainers.attribution import explain
-from explainers.social import EVERYBODY_ELSE, drop_friendship, explain_friends
+from explainers.friends_share import EVERYBODY_ELSE
+from explainers.social import drop_friendship, explain_friends
 from explainers.social_figure import plot_friends
 from scoring import OpaqueScore
 from scoring.social import influence, share_with_friends
