@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from sklearn.pipeline import Pipeline
 
-from explainers.columns import column_names, margin, model_values, score_values
+from explainers.columns import as_features, column_names, margin, model_values, score_values
 from explainers.pipelines import pipeline_values
 from explainers.reference import positions, reference_people
 from explainers.undisclosed import merge_undisclosed
@@ -221,8 +221,8 @@ def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attributio
     if isinstance(model, Pipeline):
         values, base, data = pipeline_values(model, people, reference)
     else:
-        others = None if reference is None else reference.to_numpy(dtype=float)
-        values, base = model_values(model, people.to_numpy(dtype=float), others)
+        others = None if reference is None else as_features(model, reference)
+        values, base = model_values(model, as_features(model, people), others)
         data = people
     nothing = np.zeros(len(people))
     asked = people if hasattr(model, "feature_names_in_") else people.to_numpy()

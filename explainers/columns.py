@@ -17,6 +17,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
+from explainers.engine.categories import CategoricalTrees, reads_categories
 from explainers.engine.shapley import tree_values
 from explainers.engine.trees import read_trees
 from scoring import points_table
@@ -67,7 +68,8 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
         A tree model that ``read_trees`` reads, or a linear or logistic regression, with or
         without a StandardScaler before it.
     features : ndarray of shape (n, q)
-    reference : ndarray of shape (m, q), or None
+        A DataFrame where the model reads categories of its own and was fitted on one.
+    reference : like ``features``, of shape (m, q), or None
     players : ndarray of int, shape (q,), optional
         The column to which each feature belongs; each its own if left out.
 
@@ -84,6 +86,8 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
         If a linear model without its training means is asked the path-dependent question.
     """
     *before, last = model.named_steps.values() if isinstance(model, Pipeline) else [model]
+    if reads_categories(last) and last is model:
+        return _category_values(CategoricalTrees(last), features, reference, players)
     if not isinstance(last, LINEAR_MODELS):
         return tree_values(read_trees(model), features, background=reference, players=players)
     check_is_fitted(last)
@@ -101,6 +105,35 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
     for feature, player in enumerate(owner):
         values[:, player] += given[:, feature]
     return values, float(np.ravel(last.intercept_)[0] + means @ weights[0])
+
+
+def _category_values(trees: CategoricalTrees, people, reference, players):
+    column = trees.column_of_feature
+    owner = column if players is None else np.asarray(players)[column]
+    others = None if reference is None else trees.features(reference)
+    return tree_values(trees.ensemble, trees.features(people), background=others, players=owner)
+
+
+def as_features(model, people):
+    """Give a model of the reader's own its people: numbers, or labels where it reads them.
+
+    Raises
+    ------
+    ValueError
+        If a column holds texts or labels, and the model reads numbers only.
+    """
+    if reads_categories(model):
+        return people if hasattr(model, "feature_names_in_") else np.asarray(people)
+    numbers = np.empty(people.shape, dtype=float)
+    for place, name in enumerate(people):
+        try:
+            numbers[:, place] = people.iloc[:, place].to_numpy(dtype=float)
+        except (TypeError, ValueError):
+            raise ValueError(
+                f"X[{name!r}] must hold numbers, or the score must be a pipeline that encodes it; "
+                f"received {people.dtypes.iloc[place]}"
+            ) from None
+    return numbers
 
 
 def _training_means(before: list) -> np.ndarray:

@@ -35,6 +35,7 @@ from sklearn.preprocessing import (
 from sklearn.utils.validation import check_is_fitted
 
 from explainers.columns import LINEAR_MODELS, model_values
+from explainers.engine.categories import reads_categories
 
 ONE_TO_ONE = (
     Binarizer,
@@ -89,8 +90,9 @@ def pipeline_values(
     player = _join(owners, people.shape[1])
     core = last[0] if n_last == 1 else Pipeline([("scale", last[0]), ("model", last[1])])
     named = hasattr(model, "feature_names_in_")
-    features = _transform(before, people, named)
-    others = None if reference is None else _transform(before, reference, named)
+    numbers = not reads_categories(core)
+    features = _transform(before, people, named, numbers)
+    others = None if reference is None else _transform(before, reference, named, numbers)
     of_feature = np.array([player[min(owner)] for owner in owners], dtype=int)
     found, base = model_values(core, features, others, of_feature)
     values = np.zeros((len(people), player.max() + 1))
@@ -180,13 +182,14 @@ def _join(owners: Owners, n_columns: int) -> np.ndarray:
     return np.array([seen.index(number) for number in component])
 
 
-def _transform(steps: list, people: pd.DataFrame, named: bool) -> np.ndarray:
+def _transform(steps: list, people: pd.DataFrame, named: bool, numbers: bool):
+    """Give the last model's features; as they are where it reads categories of its own."""
     features = people if named else people.to_numpy()
     for step in steps:
         features = step.transform(features)
     if sparse.issparse(features):
         features = features.toarray()
-    return np.asarray(features, dtype=float)
+    return np.asarray(features, dtype=float) if numbers else features
 
 
 def _joined(people: pd.DataFrame, player: np.ndarray) -> pd.DataFrame:

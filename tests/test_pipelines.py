@@ -28,6 +28,8 @@ from sklearn.preprocessing import (
 
 from explainers import explain
 from explainers.columns import margin
+from explainers.engine.categories import CategoricalTrees, reads_categories
+from explainers.engine.trees import read_trees
 from tests.oracle import assert_same, brute_force
 
 pytestmark = pytest.mark.filterwarnings("ignore:Found unknown categories")
@@ -175,8 +177,6 @@ def test_original_columns_agree_with_brute_force_on_the_pipeline_itself(table, m
 @pytest.mark.parametrize("table", TABLES)
 def test_the_path_dependent_question_adds_up_and_knows_a_column_whole(table, model):
     """By cover: every split on a feature of a known column is followed, of an unknown weighted."""
-    from explainers.engine.trees import read_trees
-
     pipeline = fitted(table, model)
     people = draw(5, seed=5, unknown=True)
     why = explain(pipeline, people, perturbation="path_dependent")
@@ -273,6 +273,63 @@ def test_columns_that_a_transformer_mixes_are_one_player_with_a_joined_name():
     worth = mixed_worth(model, X.iloc[:6], X.iloc[6:12])
     players = np.array([0, 0, 1, 2])
     assert_same((why.values, why.base), brute_force(worth, players))
+
+
+def with_categories(n, seed, *, unknown=False):
+    """Forty labels, so that sets of them take several words of bits; some missing, some unseen."""
+    random = np.random.default_rng(seed)
+    labels = [f"town_{number}" for number in range(45)]
+    X = draw(n, seed)[["income", "town", "debt"]]
+    X["from"] = pd.Categorical(random.choice(labels[: 45 if unknown else 40], n), categories=labels)
+    X.loc[random.random(n) < 0.1, "from"] = np.nan
+    X.loc[random.random(n) < 0.1, "town"] = np.nan
+    return X[["income", "from", "debt", "town"]]
+
+
+def with_own_categories(through=None):
+    X = with_categories(900, 0)
+    number = X["from"].cat.codes.to_numpy(dtype=int)
+    y = (number * 7 % 11 > 5) ^ (X["town"] == "south") ^ (X["debt"] > 1)
+    boosted = HistGradientBoostingClassifier(max_iter=10, min_samples_leaf=5, early_stopping=False)
+    return (boosted if through is None else make_pipeline(through, boosted)).fit(X, y)
+
+
+@pytest.mark.parametrize("through", [None, "pipeline"])
+def test_boosted_trees_with_categories_of_their_own_are_exact(through):
+    if through:
+        through = ColumnTransformer(
+            [("number", MinMaxScaler(), ["debt", "income"])], remainder="passthrough"
+        ).set_output(transform="pandas")
+    model = with_own_categories(through)
+    assert reads_categories(model if through is None else model[-1])
+    people, reference = with_categories(9, 5, unknown=True), with_categories(8, 6)
+    why = explain(model, people, background=reference)
+    assert why.columns == ("income", "from", "debt", "town")
+    assert_same(
+        (why.values, why.base), brute_force(mixed_worth(model, people, reference), np.arange(4))
+    )
+    many = with_categories(600, 7, unknown=True)
+    for question in QUESTIONS:
+        why = explain(model, many, perturbation=question)
+        np.testing.assert_allclose(
+            why.base + why.values.sum(axis=1), margin(model, many), rtol=0, atol=1e-9
+        )
+
+
+def test_categories_by_cover_agree_with_brute_force_and_with_codes_from_an_array():
+    X = with_categories(900, 0)
+    codes = X.assign(
+        **{name: X[name].cat.codes.where(X[name].notna()) for name in ("from", "town")}
+    )
+    model = HistGradientBoostingClassifier(
+        max_iter=10, min_samples_leaf=5, categorical_features=[1, 3]
+    ).fit(codes.to_numpy(), X["debt"] + X["from"].cat.codes * 7 % 11 / 5 > 1)
+    why = explain(model, codes.iloc[:6].to_numpy(), perturbation="path_dependent")
+    trees = CategoricalTrees(model)
+    worth = cover_worth(trees.ensemble, trees.features(codes.iloc[:6].to_numpy()))
+    expected = brute_force(lambda known: worth(known[trees.column_of_feature]), np.arange(4))
+    assert_same((why.values, why.base), expected)
+    assert trees.ensemble.cover[trees.ensemble.roots].min() == 900
 
 
 @pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")  # as shap is imported
