@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from sklearn.pipeline import Pipeline
 
-from explainers.columns import as_features, column_names, margin, model_values, score_values
+from explainers.columns import column_names, margin, model_values, score_values
+from explainers.inputs import as_features, as_table, check_columns
 from explainers.pipelines import pipeline_values
 from explainers.reference import positions, reference_people
 from explainers.undisclosed import merge_undisclosed
@@ -187,14 +188,17 @@ def explain(
         raise ValueError(
             f"perturbation must be one of {', '.join(QUESTIONS)}; received {perturbation!r}"
         )
-    table = X if isinstance(X, pd.DataFrame) else pd.DataFrame(np.asarray(X))
+    table = as_table(X)
     chosen = positions("rows", rows, len(table))
     people = table.iloc[chosen]
     reference, name = reference_people(table, background, background_name)
     if perturbation == "path_dependent":
         reference, name = None, "the training data in each tree"
     shared = dict(background=name, perturbation=perturbation)
+    if ties is not None:
+        ties = check_ties(ties, len(table))
     if not isinstance(score, OpaqueScore):
+        check_columns(score, table)
         return _explain_model(score, people, reference, shared)
     own = score.own_points(table)
     scores = own
@@ -221,8 +225,9 @@ def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attributio
     if isinstance(model, Pipeline):
         values, base, data = pipeline_values(model, people, reference)
     else:
-        others = None if reference is None else as_features(model, reference)
-        values, base = model_values(model, as_features(model, people), others)
+        features = as_features(model, people)
+        others = None if reference is None else as_features(model, reference, "background")
+        values, base = model_values(model, features, others)
         data = people
     nothing = np.zeros(len(people))
     asked = people if hasattr(model, "feature_names_in_") else people.to_numpy()

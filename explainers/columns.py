@@ -114,28 +114,6 @@ def _category_values(trees: CategoricalTrees, people, reference, players):
     return tree_values(trees.ensemble, trees.features(people), background=others, players=owner)
 
 
-def as_features(model, people):
-    """Give a model of the reader's own its people: numbers, or labels where it reads them.
-
-    Raises
-    ------
-    ValueError
-        If a column holds texts or labels, and the model reads numbers only.
-    """
-    if reads_categories(model):
-        return people if hasattr(model, "feature_names_in_") else np.asarray(people)
-    numbers = np.empty(people.shape, dtype=float)
-    for place, name in enumerate(people):
-        try:
-            numbers[:, place] = people.iloc[:, place].to_numpy(dtype=float)
-        except (TypeError, ValueError):
-            raise ValueError(
-                f"X[{name!r}] must hold numbers, or the score must be a pipeline that encodes it; "
-                f"received {people.dtypes.iloc[place]}"
-            ) from None
-    return numbers
-
-
 def _training_means(before: list) -> np.ndarray:
     """Return the means that a scaler remembers of the training data, as one row."""
     means = getattr(before[0], "mean_", None) if before else None

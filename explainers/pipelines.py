@@ -36,6 +36,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from explainers.columns import LINEAR_MODELS, model_values
 from explainers.engine.categories import reads_categories
+from explainers.inputs import check_numbers
 
 ONE_TO_ONE = (
     Binarizer,
@@ -93,6 +94,11 @@ def pipeline_values(
     numbers = not reads_categories(core)
     features = _transform(before, people, named, numbers)
     others = None if reference is None else _transform(before, reference, named, numbers)
+    if numbers:
+        names = ["/".join(str(people.columns[place]) for place in sorted(o)) for o in owners]
+        for argument, table in (("X", features), ("background", others)):
+            if table is not None:
+                check_numbers(steps[-1], table, names, argument)
     of_feature = np.array([player[min(owner)] for owner in owners], dtype=int)
     found, base = model_values(core, features, others, of_feature)
     values = np.zeros((len(people), player.max() + 1))
