@@ -142,10 +142,12 @@ def explain(
 
     Parameters
     ----------
-    score : OpaqueScore, or a fitted scikit-learn tree or linear model
-        A model of the reader's own is explained in its own units (its margin).
+    score : OpaqueScore, or a fitted scikit-learn tree or linear model, or a pipeline of them
+        A model of the reader's own is explained in its own units (its margin), a pipeline by its
+        original columns, boosted trees with categorical columns of their own as well.
     X : DataFrame of shape (n, p), or array
-        Everybody: friends' scores need them.
+        Everybody: friends' scores need them. Missing and infinite values are allowed where the
+        model takes them: no OpaqueScore takes infinite ones.
     background : DataFrame of shape (m, p), or boolean mask over X, optional
         The reference people, all of whom are used; at most 1,000 of X, evenly drawn, if left
         out.
@@ -166,7 +168,8 @@ def explain(
     Raises
     ------
     ValueError
-        If an argument is out of range, a mask selects nobody, or the columns do not fit.
+        If an argument is out of range, a mask selects nobody, the columns are not those of the
+        training, or the model does not take a missing or infinite value.
     TypeError
         If the model is not supported.
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from explainers.steps import signed
+from explainers.steps import signed, written
+from explainers.undisclosed import NOT_DISCLOSED
 
 EVERYBODY_ELSE = "everybody else"
 
@@ -72,12 +73,15 @@ class FriendsShare:
         )
         piece = self.by_piece.iloc[0]
         if piece["column"] != EVERYBODY_ELSE:
+            values = f" ({written(piece.theirs)}; own value {written(piece.yours)})"
+            hidden = NOT_DISCLOSED in piece["column"]
             said.append(
-                f"The largest single piece is {piece.who}'s {piece.column}: {signed(piece.points)}."
+                f"The largest single piece is {piece.who}'s {piece['column']}"
+                f"{'' if hidden else values}: {signed(piece.points)}."
             )
         far = (self.by_source["hops"] > 1).fillna(True).to_numpy(dtype=bool)
         said.append(
-            f"People who are not friends, but friends of friends and beyond, give "
+            "All who are not these friends, most of them friends of friends, give together "
             f"{signed(self.by_source['points'][far].sum())}."
         )
         return f"{' '.join(said)} Columns are compared with {self.background}."
