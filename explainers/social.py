@@ -108,15 +108,14 @@ def explain_friends(
     others = rest.sum(), float(rest @ (own[~named] - own[person]))
     sources = pd.DataFrame(
         {
-            "who": [_name(place, hops[place]) for place in places],
-            "position": places,
-            "hops": hops[places],
-            "weight": shares[places],
-            "own": own[places],
-            "points": shares[places] * (own[places] - own[person]),
+            "who": [*(_name(place, hops[place]) for place in places), EVERYBODY_ELSE],
+            "position": pd.array([*places, pd.NA], dtype="Int64"),
+            "hops": pd.array([*hops[places], pd.NA], dtype="Int64"),
+            "weight": [*shares[places], others[0]],
+            "own": [*own[places], np.nan],
+            "points": [*(shares[places] * (own[places] - own[person])), others[1]],
         }
-    ).astype({"position": "Int64", "hops": "Int64"})
-    sources.loc[len(sources)] = [EVERYBODY_ELSE, pd.NA, pd.NA, others[0], np.nan, others[1]]
+    )
     given, data, reference = _columns(score, X, places, background, background_name, perturbation)
     beyond = given - given[int(np.flatnonzero(places == person)[0])]
     pieces = shares[places, None] * beyond
@@ -210,19 +209,18 @@ def _largest_pieces(pieces, sources, data, places, person, n_pieces, others) -> 
     n_shown = min(n_pieces, int((pieces != 0).sum()))
     largest = np.argsort(-np.abs(pieces), axis=None, kind="stable")[:n_shown]
     rows, columns = np.unravel_index(largest, pieces.shape)
-    table = pd.DataFrame(
-        {
-            "who": sources["who"].to_numpy()[rows],
-            "position": pd.array(places[rows], dtype="Int64"),
-            "column": np.array(data.columns, dtype=object)[columns],
-            "theirs": [data.iat[row, column] for row, column in zip(rows, columns, strict=True)],
-            "yours": [yours.iloc[column] for column in columns],
-            "points": pieces[rows, columns],
-        }
-    ).astype({"theirs": object, "yours": object})
     left = float(np.delete(pieces, largest).sum() + others)
-    table.loc[len(table)] = ["all other pieces", pd.NA, EVERYBODY_ELSE, "", "", left]
-    return table
+    theirs = [data.iat[row, column] for row, column in zip(rows, columns, strict=True)]
+    return pd.DataFrame(
+        {
+            "who": [*sources["who"].to_numpy()[rows], "all other pieces"],
+            "position": pd.array([*places[rows], pd.NA], dtype="Int64"),
+            "column": [*(data.columns[column] for column in columns), EVERYBODY_ELSE],
+            "theirs": pd.Series([*theirs, ""], dtype=object),
+            "yours": pd.Series([*(yours.iloc[column] for column in columns), ""], dtype=object),
+            "points": [*pieces[rows, columns], left],
+        }
+    )
 
 
 def _name(place: int, hops: int) -> str:

@@ -117,7 +117,7 @@ TABLES = {
             remainder="drop",
             verbose_feature_names_out=False,
         ),
-        VarianceThreshold(0.01),
+        VarianceThreshold(0.22),
     ),
 }
 MODELS = {

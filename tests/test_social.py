@@ -40,7 +40,8 @@ def random_ties(seed=0, n=N, friends=6):
     one, other = one[one != other], other[one != other]
     pairs = np.unique(np.concatenate([np.c_[one, other], np.c_[other, one]]), axis=0)
     weights = random.random(len(pairs)) * (random.random(len(pairs)) > 1 / 3)
-    return sparse.csr_array(sparse.coo_array((weights, tuple(pairs.T)), shape=(n, n)))
+    rows, columns = pairs.T.astype(np.int32)
+    return sparse.csr_array(sparse.coo_array((weights, (rows, columns)), shape=(n, n)))
 
 
 TIES = {

@@ -52,8 +52,6 @@ class CategoricalTrees:
         categorical = np.flatnonzero(model.is_categorical_)
         # The model puts its categorical columns first.
         order = np.concatenate([categorical, np.flatnonzero(~np.asarray(model.is_categorical_))])
-        known, place = model._bin_mapper.make_known_categories_bitsets()
-        known = _labels(known)
         bare = read_histogram(model)
         nodes = np.concatenate([predictor.nodes for (predictor,) in model._predictors])
         sides = [_labels(predictor.raw_left_cat_bitsets) for (predictor,) in model._predictors]
@@ -61,11 +59,9 @@ class CategoricalTrees:
         feature, threshold = bare.feature.copy(), bare.threshold.copy()
         self._splits: dict[tuple[int, bytes], int] = {}
         for node in np.flatnonzero((bare.left >= 0) & (nodes["is_categorical"] != 0)):
-            column = feature[node]
             left = sides[tree[node]][nodes["bitset_idx"][node]]
-            goes_left = np.where(known[place[column]], left, bare.missing_left[node])
-            goes_left = np.append(goes_left | left, bare.missing_left[node])  # missing ones last
-            split = (int(column), goes_left.tobytes())
+            goes_left = np.append(left, bare.missing_left[node])  # missing and unknown ones last
+            split = (int(feature[node]), goes_left.tobytes())
             feature[node] = n_columns + self._splits.setdefault(split, len(self._splits))
             threshold[node] = 0.5
         read = [column for column, _ in self._splits]
@@ -75,7 +71,10 @@ class CategoricalTrees:
         )
 
     def features(self, X) -> NDArray[np.float64]:
-        """Give people's numbers and the sides they take; shape (n, n_features)."""
+        """Give people's numbers and the sides they take; shape (n, n_features).
+
+        The model's own encoder makes a label that the training data did not have a missing one.
+        """
         numbers = np.asarray(self._model._preprocess_X(X, reset=False), dtype=np.float64)
         sides = np.empty((len(numbers), len(self._splits)))
         for (column, goes_left), place in self._splits.items():
