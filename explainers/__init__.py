@@ -1,8 +1,19 @@
 """Looking inside a score: explanations in points, gaps, and marks against the planted truth."""
 
 from explainers.attribution import Attribution, explain
+from explainers.friends_share import FriendsShare
 from explainers.gaps import decompose_gap
 from explainers.marking import mark
+from explainers.social import drop_friendship, explain_friends
 from explainers.verdict import Mark
 
-__all__ = ["Attribution", "Mark", "decompose_gap", "explain", "mark"]
+__all__ = [
+    "Attribution",
+    "FriendsShare",
+    "Mark",
+    "decompose_gap",
+    "drop_friendship",
+    "explain",
+    "explain_friends",
+    "mark",
+]
