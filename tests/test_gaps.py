@@ -137,6 +137,10 @@ def test_labels_columns_and_mappings_name_the_same_groups():
         "man × not hill_dialect": [False, True, False, False, False],
         "woman × hill_dialect": [True, False, False, False, True],
     }
+    table["place"] = pd.Categorical(["city", None, "town", "city", None])
+    by_three = read_groups("member", table, 5)
+    assert sum(mask.sum() for mask in by_three.values()) == 2  # who lacks a label is in no group
+    assert set(by_three) == {"woman × hill_dialect × city", "man × hill_dialect × town"}
     by_label = read_groups("member", gender, 5)
     assert {name: mask.sum() for name, mask in by_label.items()} == {"man": 2, "woman": 2}
 
