@@ -162,6 +162,19 @@ class GroupSums:
         points = means[0] - means[1]
         return points, np.where(np.isnan(points), np.nan, np.where(m < 2, np.inf, half))
 
+    def mean(self, *, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
+        """Everybody's mean with the half-width of its interval, in the same way; shape (p,)."""
+        counts, sums = self.counts[:, -1], self.sums[:, -1]
+        mean = sums.sum(axis=0) / counts.sum()
+        squares = self.squares[-1]
+        m = counts.sum()
+        if self.clusters is not None:
+            squares = np.square(sums - counts[:, None] * mean).sum(axis=0)
+            m = len(counts)
+        if m < 2:
+            return mean, np.full(mean.shape, np.inf)
+        return mean, stdtrit(m - 1, (1 + level) / 2) * np.sqrt(m / (m - 1) * squares) / counts.sum()
+
 
 def difference(values: np.ndarray, member: np.ndarray, clusters=None):
     """Mean of the members minus mean of the rest, for each column, with its 95 % half-width.
