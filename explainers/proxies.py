@@ -23,7 +23,8 @@ from scoring.models import few_threads
 from synthetic_data.population import Population
 
 CELLS, CELLS_OF_PAIR = 16, 8  # a column's cells, alone and as one of two
-TREES = 60
+MEMBERS = ("the group", "the rest")
+ROUNDS = 120  # of boosting, shared among the classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,8 +134,9 @@ def proxies(
     Notes
     -----
     A column counts by cells (16, or 8 x 8 for a pair), so it need not rise or fall with the
-    attribute. Every pair is tried; only the size of the gain decides which are looked at more
-    closely, and the interval is widened for all that were tried (Bonferroni).
+    attribute; each fold is told by the folds before it, all columns together by ordinary
+    cross-validation. Every pair is tried; only the size of the gain decides which are looked at
+    more closely, and the interval is widened for all that were tried (Bonferroni).
 
     Examples
     --------
@@ -162,6 +164,8 @@ def proxies(
             raise ValueError(
                 f"{name} must have a row for each of {n} people; received {len(given)}"
             )
+    if np.asarray(attribute).dtype == bool:
+        attribute = pd.Categorical(np.where(attribute, *MEMBERS), MEMBERS[::-1])
     labels = pd.Categorical(attribute).remove_unused_categories()
     known = labels.codes >= 0
     X, codes = X.loc[known], labels.codes[known].astype(int)
@@ -259,10 +263,15 @@ def _chances(X: pd.DataFrame, who: People, random_state: int) -> np.ndarray:
         numbers[name] = pd.factorize(column)[0] if text else column.to_numpy(dtype=float)
     features = np.column_stack(list(numbers.values()))
     chances = np.zeros((len(X), int(who.classes.max()) + 1))
+    rounds = max(12, ROUNDS // chances.shape[1])
     for fold in range(who.folds.max() + 1):
         held = who.folds == fold
         model = HistGradientBoostingClassifier(
-            max_iter=TREES, max_leaf_nodes=15, early_stopping=False, random_state=random_state
+            max_iter=rounds,
+            learning_rate=min(0.3, 6 / rounds),
+            max_leaf_nodes=15,
+            early_stopping=False,
+            random_state=random_state,
         )
         with few_threads(len(X)):
             model.fit(features[~held], who.classes[~held])

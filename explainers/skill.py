@@ -1,9 +1,11 @@
 """How well a class can be told from what is known: scaled AUC on held-out people, by cells.
 
-A column, or two together, put people into cells. In each fold the other folds' people tell how
-often a class occurs in each cell, and the held-out people are ranked by that. ``skill`` is
-2 AUC − 1, averaged over folds and over the classes (one against the rest): 0 is a coin, 1 tells
-all. The interval is that of DeLong et al. (1988), summed by cluster as Obuchowski (1997) does.
+A column, or two together, put people into cells. The folds before a fold tell how often a class
+occurs in each cell, and the fold's people are ranked by that (Dawid's prequential rule, 1984): in
+ordinary cross-validation each fold also teaches those that test it, and noise raised four times
+as many alarms as it should. ``skill`` is 2 AUC − 1, averaged over folds, from the second on, and
+over the classes (one against the rest): 0 is a coin, 1 tells all. The interval is that of DeLong
+et al. (1988), summed by cluster as Obuchowski (1997) does.
 """
 
 from __future__ import annotations
@@ -73,7 +75,7 @@ class CellSkill:
         self.shape = shape = (folds.max() + 1, classes.max() + 1, cells.max() + 1)
         flat = (folds * shape[1] + classes) * shape[2] + cells
         self.held = np.bincount(flat, minlength=np.prod(shape)).reshape(shape).astype(float)
-        learnt = self.held.sum(axis=0) - self.held
+        learnt = self.held.cumsum(axis=0) - self.held  # of the folds before
         of_class, in_cell = learnt.sum(axis=2, keepdims=True), learnt.sum(axis=1, keepdims=True)
         usual = of_class / np.maximum(of_class.sum(axis=1, keepdims=True), 1)
         rates = (learnt + SMOOTH * usual) / (in_cell + SMOOTH)
@@ -88,6 +90,7 @@ class CellSkill:
         self.lost = above / np.maximum(self.n_yes, 1)[:, :, None]
         self.auc = (yes * self.beaten).sum(axis=2) / np.maximum(self.n_yes, 1)
         there = (self.n_yes > 0) & (self.n_no > 0)
+        there[0] = False
         self.weights = there / max(there.sum(), 1)
         self.value = float((self.weights * (2 * self.auc - 1)).sum())
 
