@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from explainers import decompose_gap, explain
+from explainers.path_figure import plot_paths
 from explainers.paths import describe_paths, path_effects
+from explainers.steps import signed
 from scoring import OpaqueScore
 from synthetic_data import make_population
 
@@ -141,6 +143,30 @@ def test_the_text_tells_every_number_of_the_table(score, sesame):
     assert text.startswith("Were community hill instead of valley for everybody")
     for row in table[table["points"].abs() >= 0.05].itertuples():
         assert f"{row.points:+.1f}".replace("-", "−") in text and row.path.split(":")[0] in text
+
+
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+def test_the_picture_bears_every_number_and_no_box_covers_another(score, sesame):
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    table = path_effects(score, sesame, "community", ("valley", "hill"))
+    ax = plot_paths(table)
+    ax.figure.canvas.draw()
+    said = " ".join(text.get_text() for text in ax.texts)
+    for row in table.itertuples():
+        assert f"{signed(row.points)} ({signed(row.low)} to {signed(row.high)})" in said
+    assert f"{signed(table.attrs['total'])} points" in said
+    widths = [line.get_linewidth() for line in ax.lines[::2]]
+    assert widths == sorted(widths, reverse=True) and widths[0] > 9
+    boxes = [text.get_window_extent() for text in ax.texts]
+    frame = ax.figure.bbox
+    for k, box in enumerate(boxes):
+        assert frame.x0 <= box.x0 and box.x1 <= frame.x1
+        assert not any(box.overlaps(other) for other in boxes[k + 1 :])
+    plt.close(ax.figure)
 
 
 BAD = {
