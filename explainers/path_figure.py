@@ -48,7 +48,8 @@ def plot_paths(table: pd.DataFrame, *, ax=None):
         planted = "planted" in row.kind
         look = dict(
             color=ORANGE if planted else BLUE, ls=(0, (2, 1)) if planted else "-", zorder=1,
-            lw=0.8 + THICKEST * abs(row.points) / most, solid_capstyle="butt", solid_joinstyle="round", dash_joinstyle="round",
+            lw=0.8 + THICKEST * abs(row.points) / most, solid_capstyle="butt",
+            solid_joinstyle="round", dash_joinstyle="round",
         )  # fmt: skip
         ax.plot([CAUSE, 0.27, STEP], [middle, y, y], **look)
         ax.plot([STEP, 0.72, SCORE], [y, y, middle], **look)
