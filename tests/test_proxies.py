@@ -108,6 +108,8 @@ def test_an_open_proxy_stays_out_of_the_search_for_pairs():
     X["z"] = X["a"] + 0.3 * X["c"]
     result = proxies(X, (X["z"] > 0).to_numpy(), attributed(X))
     assert result.columns.set_index("column").loc[["a", "z"], "low"].min() > 0.5
+    harmless = (result.columns["high"] < 0.2).sum()
+    assert harmless <= 7 and result.n_pairs == harmless * (harmless - 1) / 2
     assert not {"a", "z"} & set(result.pairs[["first", "second"]].to_numpy().ravel())
 
 
