@@ -2,8 +2,9 @@
 
 from explainers.attribution import Attribution, explain
 from explainers.friends_share import FriendsShare
-from explainers.gaps import decompose_gap
+from explainers.gaps import decompose_gap, gap_sums, gap_table
 from explainers.marking import mark
+from explainers.paths import path_effects
 from explainers.social import drop_friendship, explain_friends
 from explainers.verdict import Mark
 
@@ -15,5 +16,8 @@ __all__ = [
     "drop_friendship",
     "explain",
     "explain_friends",
+    "gap_sums",
+    "gap_table",
     "mark",
+    "path_effects",
 ]
