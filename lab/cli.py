@@ -1,4 +1,4 @@
-"""The command line: ``underglass demo | population | biases | aftermath | graph | lab | bench``."""
+"""The command line: ``underglass demo | population | biases | aftermath | graph | class | …``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from lab.classroom_cli import class_app
 from lab.tables import (
     effects_table,
     marks_table,
@@ -27,6 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(class_app, name="class")
 
 
 @app.command()
