@@ -106,7 +106,9 @@ def _row(below: int, costs: np.ndarray, proved: float) -> dict:
 
 
 def _median(costs: np.ndarray) -> float:
-    return float(np.sort(costs)[(len(costs) - 1) // 2])  # the lower one: infinite costs have no mean
+    return float(
+        np.sort(costs)[(len(costs) - 1) // 2]
+    )  # the lower one: infinite costs have no mean
 
 
 def _dearer(members: np.ndarray, rest: np.ndarray, seed: int):

@@ -36,9 +36,7 @@ class Piece:
 
     def at(self, options: np.ndarray) -> float:
         """Points at one choice of an option for every column."""
-        place = tuple(
-            cells[options[j]] for j, cells in zip(self.columns, self.cells, strict=True)
-        )
+        place = tuple(cells[options[j]] for j, cells in zip(self.columns, self.cells, strict=True))
         return float(self.table[place])
 
 
@@ -122,9 +120,7 @@ def _merge_group(group: list[Piece]) -> list[Piece]:
     if len(group) > 1 and np.prod([cells.shape[1] for cells, _ in joint]) > LARGEST_TABLE:
         half = len(group) // 2
         return _merge_group(group[:half]) + _merge_group(group[half:])
-    table = sum(
-        p.table[np.ix_(*(cells[i] for cells, _ in joint))] for i, p in enumerate(group)
-    )
+    table = sum(p.table[np.ix_(*(cells[i] for cells, _ in joint))] for i, p in enumerate(group))
     return [Piece(group[0].columns, tuple(c.ravel() for _, c in joint), np.asarray(table))]
 
 

@@ -332,9 +332,7 @@ class _Person:
 
         costs = [self.costs[j][k] for j, k in enumerate(kept)]
         pieces = keep_options(self.pieces, kept)
-        found = cheapest(
-            pieces, costs, self.need, budget=budget, allowed=allowed, ceiling=ceiling
-        )
+        found = cheapest(pieces, costs, self.need, budget=budget, allowed=allowed, ceiling=ceiling)
         self.budget = max(self.budget - found.nodes, 0)
         if found.options is None:
             return found

@@ -211,9 +211,7 @@ def _bounds(node: _Node, costs, need: float):
         choice = priced.argmin(axis=2)
         least = np.take_along_axis(priced, choice[..., None], axis=2)[..., 0]
         total = least.sum(axis=1) + prices * missing
-        bounds = np.maximum(
-            bounds, (total[:, None] - least[:, [at]] + priced[:, at]).max(axis=0)
-        )
+        bounds = np.maximum(bounds, (total[:, None] - least[:, [at]] + priced[:, at]).max(axis=0))
         gained = np.take_along_axis(gain, choice.T, axis=1).sum(axis=0)
         enough = np.flatnonzero(gained >= missing)[:2]
         relaxed += [dict(zip(columns, choice[p].tolist(), strict=True)) for p in enough]
