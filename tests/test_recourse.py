@@ -1,6 +1,6 @@
 """Recourse: as cheap as brute force, possible, true of the published score, and not a cause."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
@@ -104,7 +104,7 @@ def test_every_answer_is_possible_and_truly_reaches_the_band(country, scores, mo
     for person in below(score, country, "good", 4):
         advice = recourse(score, X, person, to="good", ties=ties, answers=2, budget=3_000)
         sets = [set(answer.columns) for answer in advice.answers]
-        assert sets and not any(a <= b for a, b in zip(sets, sets[1:], strict=False))
+        assert sets and not any(a <= b for a, b in pairwise(sets))
         for answer in advice.answers:
             changed = answer.apply(X, person)
             assert changed.dtypes.equals(X.dtypes)
@@ -226,7 +226,7 @@ def test_following_the_advice_moves_the_score_and_only_causes_move_the_truth():
     assert gamed.after.mean() == pytest.approx(gamed.promised.mean(), abs=1)
 
     earned = follow(country, score, ask(CAUSES))
-    before, after, half = kept_by(country, earned.twin, earned.people)
+    before, after, _ = kept_by(country, earned.twin, earned.people)
     assert after - before > 0.02 and (earned.after - earned.before).mean() > 10
     assert earned.after.mean() > earned.promised.mean() + 5  # what it causes helps as well
     others = np.setdiff1d(np.arange(6_000), earned.people)

@@ -78,7 +78,8 @@ FRENCH = {
     "compared": "La comparaison se fait avec {background}. La moyenne y est de {base} points. À "
     "partir de là, voici comment votre score s’est formé :",
     "compared_training": "La comparaison se fait avec les personnes sur lesquelles le score a été "
-    "entraîné. Leur moyenne est de {base} points. À partir de là, voici comment votre score s’est formé :",
+    "entraîné. Leur moyenne est de {base} points. À partir de là, voici comment votre score "
+    "s’est formé :",
     "start": "Moyenne du groupe de comparaison",
     "friends": "Ce que les scores de vos amis font au vôtre",
     "undisclosed": "Ce que l’organisme utilise et ne divulgue pas",
