@@ -101,7 +101,7 @@ def test_the_search_is_as_cheap_as_brute_force(seed, share, rule):
 @pytest.mark.parametrize("model", ["boosted", "scorecard", "points_table"])
 def test_every_answer_is_possible_and_truly_reaches_the_band(country, scores, model):
     score, X, ties = scores[model], country.observed, country.ties
-    for person in below(score, country, "good", 4):
+    for person in below(score, country, "good", 3):
         advice = recourse(score, X, person, to="good", ties=ties, answers=2, budget=3_000)
         sets = [set(answer.columns) for answer in advice.answers]
         assert sets and not any(a <= b for a, b in pairwise(sets))
@@ -134,7 +134,7 @@ def test_brute_force_over_real_columns_agrees_and_rules_refuse(country, scores, 
         "Not both", ("late_payments", "lottery"), lambda p: 14 - p.lottery - p.late_payments
     )
     refused = 0
-    for person in below(score, country, "fair", 25):
+    for person in below(score, country, "fair", 12):
         options = [c.options(X[c.column], X[c.column].iloc[person]) for c in changes]
         grid = pd.DataFrame(
             list(product(*(v for v, _ in options))), columns=[c.column for c in changes]
@@ -212,7 +212,7 @@ def test_a_change_is_checked(arguments, message):
 def test_following_the_advice_moves_the_score_and_only_causes_move_the_truth():
     country = make_population(6_000, scenario="level", seed=3)
     score = OpaqueScore("scorecard").fit(country.observed, country.recorded)
-    people = below(score, country, "good", 50)
+    people = below(score, country, "good", 40)
 
     def ask(changes):
         return [
@@ -255,14 +255,14 @@ def test_what_one_follower_sets_still_follows_its_causes_in_another(country, sco
 def test_recourse_by_group_finds_the_dearer_side(country, scores):
     score, X = scores["points_table"], country.observed
     low = score.predict(X) < 510
-    table = recourse_by_group(score, X, low, to="fair", people=15)
+    table = recourse_by_group(score, X, low, to="fair", people=10)
     assert table.loc["members", "cost"] > table.loc["rest", "cost"]
     assert table.attrs["dearer"] > 0 and table.attrs["interval"][0] > 0
     assert (table["reach_low"] <= table["reach"]).all()
     assert (table["cost_low"] <= table["cost"]).all() and (table["proved"] > 0.9).all()
     hill = (country.protected["community"] == "hill").to_numpy()
     few = recourse_by_group(
-        score, X, hill, to="excellent", people=10, changes=(Change("books", "up", 1, most=2),)
+        score, X, hill, to="excellent", people=6, changes=(Change("books", "up", 1, most=2),)
     )
     assert np.isinf(few["cost"]).all() and (few["reach"] < 0.5).all()
     with pytest.raises(ValueError, match="below 'fair' on each side; rest: none"):

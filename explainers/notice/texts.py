@@ -45,8 +45,8 @@ ENGLISH = {
     "none": "No change in these things reaches the band “{to}” ({limit} points or more): {looked}.",
     "none_found": "We found no change in these things that reaches the band “{to}” ({limit} "
     "points or more): {looked}. We could not rule one out.",
-    "caution": "This would change your score while everyone else stays as they are. It need not "
-    "change whether you keep your promises.",
+    "caution": "This would change your score while everyone else stays as they are. It does "
+    "not mean that you would keep your promises any better.",
     "no_recourse": "This letter does not look into what you could have done. You can ask for it.",
     "unused": "What was not used",
     "protected": "The score does not read: {columns}. Other things can still give some of this "
@@ -104,8 +104,8 @@ FRENCH = {
     "plus) : {looked}.",
     "none_found": "Nous n’avons trouvé aucun changement de ces éléments qui atteigne la catégorie "
     "« {to} » ({limit} points ou plus) : {looked}. Nous ne pouvons pas l’exclure.",
-    "caution": "Cela changerait votre score si tous les autres restent comme ils sont. Cela ne "
-    "change pas forcément si vous tenez vos promesses.",
+    "caution": "Cela changerait votre score, si tous les autres restent comme ils sont. Cela ne "
+    "veut pas dire que vous tiendriez mieux vos promesses.",
     "no_recourse": "Cette lettre n’examine pas ce que vous auriez pu faire. Vous pouvez le "
     "demander.",
     "unused": "Ce qui n’a pas été utilisé",

@@ -94,7 +94,7 @@ def cheapest(
     -------
     Found
     """
-    best, best_cost, refused, nodes = None, ceiling, False, 0
+    best, best_cost, refused, nodes, unit = None, ceiling, False, 0, _unit(costs)
     tried: set[bytes] = set()
 
     def offer(options) -> None:
@@ -128,12 +128,22 @@ def cheapest(
             offer(np.array([node.fixed[j] for j in range(len(costs))]))
             continue
         column, bounds, relaxed = _bounds(node, costs, need)
+        if unit:
+            bounds = np.ceil(bounds / unit - 1e-6) * unit
         for options in relaxed:
             offer(np.array([node.fixed.get(j, options.get(j, 0)) for j in range(len(costs))]))
         for option in np.flatnonzero(bounds < best_cost - SAFETY):
             entry = (max(bound, float(bounds[option])), -len(node.fixed), next(order))
             heapq.heappush(queue, (*entry, node, (column, int(option))))
     return Found(best, best_cost, True, nodes, refused)
+
+
+def _unit(costs: list[np.ndarray]) -> float:
+    """Return what every cost is a multiple of, so that bounds can be rounded up; 0 if nothing."""
+    thousandths = 1_000 * np.concatenate([*costs, np.zeros(1)])
+    if not np.allclose(thousandths, np.rint(thousandths), rtol=0, atol=1e-6):
+        return 0.0
+    return float(np.gcd.reduce(np.rint(thousandths).astype(int))) / 1_000
 
 
 def _project(node: _Node) -> _Node:
