@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom
 
+from explainers.recourse.advise import Setting
 from explainers.recourse.answers import Recourse
 from explainers.recourse.changes import RULES
-from explainers.recourse.recourse import Setting
 from scoring.scale import BANDS, publish
 from synthetic_data import Population
 from synthetic_data.arguments import check_group, check_names, check_whole
