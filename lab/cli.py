@@ -188,6 +188,34 @@ def _save(picture: Path, draw) -> None:
 
 
 @app.command()
+def notice(
+    person: Annotated[int, typer.Option(help="Number of the inhabitant, from 0.")] = 0,
+    language: Annotated[str, typer.Option(help="en or fr.")] = "en",
+    scenario: Annotated[str, typer.Option(help="Named doses.")] = "sesame",
+    people: Annotated[int, typer.Option(help="Number of people.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 0,
+    model: Annotated[str, typer.Option(help="boosted, scorecard or points_table.")] = "boosted",
+    out: Annotated[Path | None, typer.Option(help="An .html to save the letter in.")] = None,
+) -> None:
+    """Write the letter that one inhabitant gets: score, reasons, what would have changed it."""
+    from lab.letter import make_letter
+    from lab.progress import bars
+
+    with _one_sentence():
+        with bars() as say:
+            letter = make_letter(
+                person, scenario=scenario, n_people=people, seed=seed, model=model,
+                language=language, say=say,
+            )  # fmt: skip
+        if out is None:
+            Console().print(letter.text, highlight=False, markup=False)
+            return
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(letter.to_html(), encoding="utf-8")
+        Console().print(f"Now open [bold]{out}[/bold]", highlight=False, soft_wrap=True)
+
+
+@app.command()
 def lab() -> None:
     """Open the course in JupyterLab."""
     notebooks = _folder("notebooks", "the course")

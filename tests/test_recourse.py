@@ -98,7 +98,9 @@ def test_the_search_is_as_cheap_as_brute_force(seed, share, rule):
         assert reaches[(chosen == at).all(axis=1)].all()
 
 
-@pytest.mark.parametrize("model", ["boosted", "scorecard", "points_table"])
+@pytest.mark.parametrize(
+    "model", [pytest.param("boosted", marks=pytest.mark.slow), "scorecard", "points_table"]
+)
 def test_every_answer_is_possible_and_truly_reaches_the_band(country, scores, model):
     score, X, ties = scores[model], country.observed, country.ties
     for person in below(score, country, "good", 3):
@@ -209,6 +211,7 @@ def test_a_change_is_checked(arguments, message):
         Change(*arguments)
 
 
+@pytest.mark.slow
 def test_following_the_advice_moves_the_score_and_only_causes_move_the_truth():
     country = make_population(6_000, scenario="level", seed=3)
     score = OpaqueScore("scorecard").fit(country.observed, country.recorded)
