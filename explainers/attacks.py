@@ -82,9 +82,7 @@ def scaffold(
     fakes = [codes(mixed_people(people, people, rng, share)) for share in (None, 0.5)]
     fakes.append(np.column_stack([rng.permutation(column) for column in numbers.T]))
     trees = HistGradientBoostingClassifier(max_iter=200, random_state=seed)
-    trees.fit(
-        np.concatenate([numbers, *fakes]), np.arange(4 * len(numbers)) < len(numbers)
-    )
+    trees.fit(np.concatenate([numbers, *fakes]), np.arange(4 * len(numbers)) < len(numbers))
     limit = np.quantile(trees.decision_function(numbers), 0.1)
     return Scaffold(biased, innocent, lambda rows: trees.decision_function(rows) >= limit)
 
@@ -108,7 +106,8 @@ def plausible_groups(population: Population, *, least: int = 100) -> dict[str, n
         ``"everybody"`` first; then each label of a protected category, and each quarter of a
         protected number, of income, of savings and of years with the bank.
     """
-    table = population.protected.join(population.observed[["income", "savings", "years_with_bank"]])
+    wealth = population.observed[["income", "savings", "years_with_bank"]]
+    table = population.protected.drop(columns="neighbourhood").join(wealth)
     groups = {"everybody": np.ones(population.n_people, dtype=bool)}
     for name in table:
         column = table[name]

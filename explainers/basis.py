@@ -56,15 +56,15 @@ def _features(table, knots, categorical) -> tuple[np.ndarray, np.ndarray]:
     """Leave out each column's first hat, which the others and a constant make up."""
     parts, owner = [], []
     for j, (values, kind) in enumerate(zip(knots, categorical, strict=True)):
-        column = table[:, j]
-        for k in range(1, len(values)):
-            if kind:
-                part = column == values[k]
-            else:
-                at = np.zeros(len(values))
-                at[k] = 1.0
-                part = np.nan_to_num(np.interp(column, values, at))
-            parts.append(part)
-            owner.append(j)
-    features = np.column_stack(parts).astype(float) if parts else np.zeros((len(table), 0))
+        if len(values) < 2:
+            continue
+        numbers = np.arange(1, len(values))
+        if kind:
+            part = table[:, j, None] == values[1:]
+        else:
+            place = np.interp(table[:, j], values, np.arange(len(values)))  # NaN stays NaN
+            part = np.nan_to_num(np.maximum(0, 1 - np.abs(place[:, None] - numbers)))
+        parts.append(part.astype(float))
+        owner += [j] * len(numbers)
+    features = np.hstack(parts) if parts else np.zeros((len(table), 0))
     return features, np.array(owner, dtype=int)

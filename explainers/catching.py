@@ -272,7 +272,9 @@ def detect_background_swap(
         alarm, p_value = bool(gaps[worst] > EXACT), float("nan")
     else:
         if len(claimed) < 2 * N_PARTS:
-            raise ValueError(f"claimed must be at least {2 * N_PARTS} people; received {len(claimed)}")
+            raise ValueError(
+                f"claimed must be at least {2 * N_PARTS} people; received {len(claimed)}"
+            )
         looks = [again(claimed.iloc[part::N_PARTS]) for part in range(N_PARTS)]
         true = np.array([[look.base, *look.values.mean(axis=0)] for look in looks])
         gaps = true.mean(axis=0) - np.array([attribution.base, *told.mean(axis=0)])

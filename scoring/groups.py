@@ -37,3 +37,22 @@ def difference(values: np.ndarray, member: np.ndarray, clusters=None):
         return means[1] - means[0], np.full(values.shape[1], np.inf)
     variance = n_clusters / (n_clusters - 1) * (influence**2).sum(axis=0)
     return means[1] - means[0], stdtrit(n_clusters - 1, (1 + LEVEL) / 2) * np.sqrt(variance)
+
+
+def resample_clusters(clusters: np.ndarray, seed: int) -> np.ndarray:
+    """How often each person's cluster is drawn, with replacement, as often as there are clusters.
+
+    Parameters
+    ----------
+    clusters : array of shape (n,)
+        Such as neighbourhoods.
+    seed : int
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        Whole numbers: the weights of a bootstrap.
+    """
+    labels, number = np.unique(clusters, return_inverse=True)
+    drawn = np.random.default_rng(seed).integers(len(labels), size=len(labels))
+    return np.bincount(drawn, minlength=len(labels))[number].astype(float)
