@@ -98,11 +98,12 @@ def off_manifold(table: pd.DataFrame, *, n_named: int = 8, ax=None):
     ax.tick_params("y", labelsize=SMALL)
     ax.set_ylabel("mixed minus conditional, score points", fontsize=SMALL, color=BLACK)
     caption = (
-        "A dot is a column: how far the value that mixes people lies from the value that conditions "
-        "on real ones (root mean square), with its 95\u00a0% interval. Hollow: the score does not "
-        "read the column, so only the conditional value gives it points. A classifier tells mixed "
-        f"people from real ones with an AUC of {table.attrs['auc']:.2f} "
-        f"({table.attrs['auc_half']:.2f} where half of the columns are a person's own)."
+        "A dot is a column: how far the value that mixes people lies from the value that "
+        "conditions on real ones (root mean square), with its 95\u00a0% interval. Hollow: the "
+        "score does not read the column, so only the conditional value gives it points. A "
+        "classifier tells mixed people from real ones with an AUC of "
+        f"{table.attrs['auc']:.2f} ({table.attrs['auc_half']:.2f} where half of the columns are "
+        "a person's own)."
     )
     drawing.entitle(
         ax, "What asking about mixed people changes", "multiple correlation with the other columns",

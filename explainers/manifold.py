@@ -9,6 +9,7 @@ from explainers.attribution import explain
 from explainers.basis import Basis
 from explainers.conditional import RIDGE, ConditionalExplainer, own_output
 from explainers.mixing import codes, mix, mixed_auc
+from explainers.reference import ties_of_nobody
 from synthetic_data.arguments import check_whole
 
 
@@ -39,8 +40,8 @@ def off_manifold_error(score, X: pd.DataFrame, conditional: ConditionalExplainer
     Aas, Jullum & Løland (2021); Kumar et al. (2020).
     """
     reference = conditional.people[list(X.columns)]
-    mixed = explain(score, X, background=reference.iloc[:5_000], ties=_no_ties(score, X))
-    known = conditional(score, X, ties=_no_ties(score, X))
+    mixed = explain(score, X, background=reference.iloc[:5_000], ties=ties_of_nobody(score, len(X)))
+    known = conditional(score, X, ties=ties_of_nobody(score, len(X)))
     columns = list(mixed.columns)
     error = conditional.standard_error(score, X)
     table = pd.DataFrame(
@@ -159,12 +160,3 @@ def coalition_error(
         short = np.sqrt(errors[0] - min(errors))
         rows.append((size, *r2, short))
     return pd.DataFrame(rows, columns=["size", "r2", "r2_additive", "r2_trees", "short"])
-
-
-def _no_ties(score, X):
-    """Return ties that tie nobody, where a score asks for them."""
-    if getattr(score, "social_weight", 0) == 0:
-        return None
-    from scipy import sparse
-
-    return sparse.csr_array((len(X), len(X)))
