@@ -24,7 +24,7 @@ from sklearn.base import clone
 
 from explainers.attribution import Attribution, explain
 from explainers.verdict import Arm, Mark
-from scoring.groups import difference
+from scoring.groups import difference, resample_clusters
 from synthetic_data import BIASES, Population
 from synthetic_data.arguments import check_group, check_names, check_whole
 
@@ -107,7 +107,7 @@ def mark(
     level = look(fit(worlds[1], score.random_state), worlds[1])
     spread = []
     for resample in range(refits):
-        weight = _resample(places, resample)
+        weight = resample_clusters(places, resample)
         looks = (look(fit(world, resample, weight), world) for world in worlds)
         arm = _arm(*looks, member, carriers, places)
         spread.append((arm.planted, arm.found))
@@ -164,13 +164,6 @@ def _on(carriers, seen: Attribution) -> np.ndarray:
 
 def _interval(points, half) -> tuple[float, tuple[float, float]]:
     return float(points[0]), (float(points[0] - half[0]), float(points[0] + half[0]))
-
-
-def _resample(places: np.ndarray, seed: int) -> np.ndarray:
-    """How often each person's neighbourhood is drawn, with replacement, as often as there are."""
-    labels, number = np.unique(places, return_inverse=True)
-    drawn = np.random.default_rng(seed).integers(len(labels), size=len(labels))
-    return np.bincount(drawn, minlength=len(labels))[number].astype(float)
 
 
 def kept_by(before: Population, after: Population, people) -> tuple[float, float, float]:
