@@ -122,7 +122,9 @@ class ConditionalExplainer:
             gram = features.T @ features / len(features)
             gram[np.diag_indices(len(gram))] += RIDGE
             fold = Fold(slice(first, end), centre, gram)
-            parts.append((fold, features.T @ (own[first:end] - own[first:end].mean()) / len(features)))
+            parts.append(
+                (fold, features.T @ (own[first:end] - own[first:end].mean()) / len(features))
+            )
         return basis, parts
 
     def _shift(self, score, people, mixed) -> tuple[np.ndarray, np.ndarray]:

@@ -22,7 +22,7 @@ from scoring.groups import LEVEL
 from synthetic_data import BIASES
 from synthetic_data.codebook import FILE_MARKS, names
 
-TOP = 5  # how far down the list an auditor looks
+TOP = 10  # how far down the list an auditor looks
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Importance:
         """A key of ``VERDICTS``, by a rule of its own.
 
         Found: the importance rises from T to W, told from 0, and a carrier is among the first
-        five of the list in W. Misleading: it falls, told from 0: the bias makes the columns count
+        ten of the list in W. Misleading: it falls, told from 0: the bias makes the columns count
         for less. Else invisible.
         """
         low, high = self.change_interval

@@ -83,7 +83,10 @@ def held_together(table: pd.DataFrame) -> pd.Series:
             target, guess = test[:, mine], test[:, ~mine] @ weights
         else:  # the number itself is the sum of its hats, each times its knot
             heights = (basis.knots[j][1:] - basis.knots[j][0]) * basis.spread[mine]
-            target, guess = test[:, mine] @ heights[:, None], test[:, ~mine] @ (weights @ heights[:, None])
+            target, guess = (
+                test[:, mine] @ heights[:, None],
+                test[:, ~mine] @ (weights @ heights[:, None]),
+            )
         share = 1 - ((target - guess) ** 2).mean(axis=0) / (target**2).mean(axis=0)
         answer[name] = float(np.sqrt(max(0.0, share.max())))
     return pd.Series(answer)

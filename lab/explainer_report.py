@@ -22,6 +22,14 @@ SYMBOLS = {
     "too small to tell": "·",
     "nothing planted": "–",
 }
+HEADS = {
+    "interventional": "inter-\nventional",
+    "path-dependent": "path-\ndependent",
+    "conditional": "condi-\ntional",
+    "surrogate tree": "surrogate\ntree",
+    "linear surrogate": "linear\nsurrogate",
+    IMPORTANCE: "permut.\nimport.",
+}
 PLACES = (
     "recorded columns",
     "training labels",
@@ -38,7 +46,7 @@ def summary(marks: pd.DataFrame) -> pd.DataFrame:
     """Count each explainer's verdicts: one row a count, one column an explainer.
 
     Speaks up: an auditor without a twin would say that the group loses at least 5 points through
-    the carriers, told from 0; with permutation importance, that a carrier is in the top 5.
+    the carriers, told from 0; with permutation importance, that a carrier is in the top 10.
     Missing: the mean over biases of |planted - found - elsewhere|, in points.
     """
     columns = {}
@@ -53,7 +61,7 @@ def summary(marks: pd.DataFrame) -> pd.DataFrame:
         column["missing, points"] = "no points" if pd.isna(missing) else f"{missing:.1f}"
         fidelity = own["fidelity"].mean() if "fidelity" in own else float("nan")
         column["fidelity, mean R²"] = "–" if pd.isna(fidelity) else f"{fidelity:.2f}"
-        column["seconds"] = f"{own['seconds'].sum():.0f}"
+        column["seconds of one core"] = f"{own['seconds'].sum():.0f}"
         columns[name] = column
     table = pd.DataFrame(columns)
     empty = [name for name in SYMBOLS if not table.loc[name].astype(int).any()]
@@ -127,7 +135,7 @@ def compact_table(marks: pd.DataFrame) -> Table:
     table.add_column("planted", justify="right", no_wrap=True)
     names = [name for name in EXPLAINERS if name in short]
     for name in names:
-        table.add_column(name, overflow="fold")
+        table.add_column(HEADS.get(name, name), no_wrap=True)
     for _, row in short.iterrows():
         if row["acts on"] != section:
             section = row["acts on"]
@@ -143,7 +151,7 @@ def summary_table(marks: pd.DataFrame) -> Table:
     table = Table(title=f"Over {marks['bias'].nunique()} biases")
     table.add_column("")
     for name in counts:
-        table.add_column(name, justify="right", overflow="fold")
+        table.add_column(HEADS.get(name, name), justify="right")
     for name, row in counts.iterrows():
         table.add_row(f"{SYMBOLS.get(name, '')} {name}".strip(), *map(str, row))
     return table

@@ -14,7 +14,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from explainers import explain
+from explainers import Attribution, explain
+from explainers.conditional import conditional_explainer
 from explainers.importance import TOP, mark_importance
 from explainers.marking import mark_trial
 from explainers.peers import lime, linear_surrogate, path_dependent, surrogate_tree
@@ -26,17 +27,17 @@ from synthetic_data import BIASES, SCENARIOS, make_population
 from synthetic_data.arguments import check_names, check_whole
 
 ALARM = 5.0  # points that a group must seem to lose before an auditor without a twin speaks up
-OURS, IMPORTANCE = "interventional", "permutation importance"
-
-#: Explainers in points; each is called like ``explain``. The first is the exact one.
-IN_POINTS: dict[str, Callable] = {
-    OURS: explain,
-    "path-dependent": path_dependent,
-    "surrogate tree": surrogate_tree,
-    "linear surrogate": linear_surrogate,
-    "LIME": lime,
-}
-EXPLAINERS = (*IN_POINTS, IMPORTANCE)
+DRAWN = 20_000  # people of another draw of W, from whom conditional values are estimated
+IMPORTANCE = "permutation importance"
+EXPLAINERS = (
+    "interventional",
+    "path-dependent",
+    "conditional",
+    "surrogate tree",
+    "linear surrogate",
+    "LIME",
+    IMPORTANCE,
+)
 
 
 def measure_explainers(
@@ -46,7 +47,7 @@ def measure_explainers(
     scenario: str | None = None,
     explainers: Iterable[str] | None = None,
     seed: int = 0,
-    refits: int = 2,
+    refits: int = 3,
     lime_people: int = 60,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
@@ -141,19 +142,16 @@ def _measure(n_people, bias, scenario, explainers, seed, refits, lime_people) ->
     trial = make_trial(n_people, bias, scenario, seed, refits)
     rows, exact = [], None
     for name in explainers:
-        start = time.perf_counter()
+        start = time.process_time()
         if name == IMPORTANCE:
             exact = exact or mark_trial(trial)
-            start = time.perf_counter()
+            start = time.process_time()
             row = _importance(mark_importance(trial, exact.retrained, seed=seed))
         else:
-            explainer = IN_POINTS[name]
-            if name == "LIME":
-                explainer = partial(lime, rows=_some_of_each(trial.member, lime_people, seed))
-            marked = mark_trial(trial, explainer)
+            marked = mark_trial(trial, _explainer(name, trial, lime_people))
             exact = marked if exact is None else exact
             row = _points(marked)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         about = {
             "bias": bias,
             "dose": float(trial.population.doses[bias]),
@@ -164,6 +162,24 @@ def _measure(n_people, bias, scenario, explainers, seed, refits, lime_people) ->
         }
         rows.append(about | _planted(exact) | row | {"seconds": seconds})
     return rows
+
+
+def _explainer(name: str, trial: Trial, lime_people: int) -> Callable[..., Attribution]:
+    """Give an explainer in points, called like ``explain``, made for one trial."""
+    world = trial.population
+    if name == "conditional":
+        drawn = make_population(
+            DRAWN, scenario="level", doses=dict(world.doses), seed=world.seed + 1
+        )
+        return conditional_explainer(drawn, n_orders=20, n_folds=2)
+    if name == "LIME":
+        return partial(lime, rows=_some_of_each(trial.member, lime_people, world.seed))
+    return {
+        "interventional": explain,
+        "path-dependent": path_dependent,
+        "surrogate tree": surrogate_tree,
+        "linear surrogate": linear_surrogate,
+    }[name]
 
 
 def _some_of_each(member: np.ndarray, number: int, seed: int) -> np.ndarray:
