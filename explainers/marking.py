@@ -58,7 +58,9 @@ def mark(
         The reference people, the same in both worlds; at most 1,000 training people of W,
         evenly drawn, if left out.
     explainer : callable, optional
-        Called like :func:`explain`; ``explain`` itself if left out.
+        Called like :func:`explain`; ``explain`` itself if left out. It need not be exact, nor
+        explain everybody: some of the group and some of the rest will do. Others stand in
+        ``explainers.peers``.
     refits : int
         At least 2. Both worlds' scores are fitted again on this many resamples of the training
         neighbourhoods, each with its own seed: the retrained arm's interval holds for the
@@ -71,7 +73,8 @@ def mark(
     Raises
     ------
     ValueError
-        For an unknown bias, a mask that takes in nobody or everybody, or too few refits.
+        For an unknown bias, a mask that takes in nobody or everybody, too few refits, or an
+        explainer that explains nobody of the group, or nobody else.
     """
     trial = prepare(
         score, population, bias, member, train=train, background=background, refits=refits
@@ -91,6 +94,8 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain) ->
 
     population = trial.population
     with_bias = look(trial.with_bias)
+    who = _who(with_bias, trial.with_bias)
+    _check_both_sides(trial.member[who])
     carriers = [name for name in BIASES[trial.bias].carriers if name in with_bias.rows]
 
     def compare(seen, world_view, unseen, twin_view, spread=None) -> Arm:
@@ -104,10 +109,10 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain) ->
         arm = compare(look(pair[0]), pair[0], look(pair[1]), pair[1])
         spread.append((arm.planted, arm.found))
     retrained = compare(with_bias, trial.with_bias, level, trial.retrained, np.array(spread))
-    who = _who(with_bias, trial.with_bias)
     alone = [
-        _interval(*difference(_on(carriers, seen)[:, None], trial.member[who], places))
-        for places in [population.places[who]]
+        _interval(
+            *difference(_on(carriers, seen)[:, None], trial.member[who], population.places[who])
+        )
         for seen in (with_bias, level)
     ]
     return Mark(
@@ -131,6 +136,14 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain) ->
 def _who(seen: Attribution, view: View) -> np.ndarray:
     """Positions of the explained people."""
     return view.table.index.get_indexer(seen.data.index)
+
+
+def _check_both_sides(member: np.ndarray) -> None:
+    if not 0 < member.sum() < len(member):
+        raise ValueError(
+            "explainer must explain some of the group and some of the rest; received "
+            f"{int(member.sum())} of the group among {len(member)} people"
+        )
 
 
 def _moved(seen: Attribution, view: View, unseen: Attribution, twin: View):

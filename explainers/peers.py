@@ -97,7 +97,8 @@ def lime(
             same = np.mean(bins[:, column] == explainer.discretizer.discretize(row)[column])
             weights[at, column] = weight * (1 - same)
     base = float(score.own_points(background).mean())
-    return _attribution(score, X, people, ties, _spread(X, names, weights), base, background)
+    values = _spread(X, names, weights)
+    return _attribution(score, X, people, ties, values, base, background, "LIME")
 
 
 def _surrogate(model, score, X, background, ties, *, one_hot: bool) -> Attribution:
@@ -109,10 +110,11 @@ def _surrogate(model, score, X, background, ties, *, one_hot: bool) -> Attributi
     values, base = model_values(model, features, reference, players)
     if values.shape[1] < len(names):
         values = np.pad(values, [(0, 0), (0, len(names) - values.shape[1])])
-    return _attribution(score, X, X, ties, _spread(X, names, values), base, background)
+    values = _spread(X, names, values)
+    return _attribution(score, X, X, ties, values, base, background, "surrogate")
 
 
-def _attribution(score, X, people, ties, values, base, background) -> Attribution:
+def _attribution(score, X, people, ties, values, base, background, name) -> Attribution:
     """Put values beside friends, rounding and published score, which are the score's own."""
     at = X.index.get_indexer(people.index)
     scores, own = score.scores(X, ties)[at], score.own_points(X)[at]
@@ -126,7 +128,7 @@ def _attribution(score, X, people, ties, values, base, background) -> Attributio
         columns=columns,
         data=data,
         background=f"{len(background):,} reference people",
-        perturbation="interventional",
+        perturbation=name,
         reliability=score.reliability_,
     )
 

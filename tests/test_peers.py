@@ -20,7 +20,7 @@ from scoring import OpaqueScore
 from synthetic_data import BIASES, make_population
 from synthetic_data.codebook import FILE_MARKS
 
-N = 3_000
+N = 2_000
 FEW = np.arange(0, N, N // 8)
 PEERS = {
     "path_dependent": path_dependent,
@@ -51,20 +51,24 @@ def watched():
     return trial("watched_professions")
 
 
+@pytest.fixture(scope="module")
+def level():
+    return trial("watched_professions", dose=0.0)
+
+
 def ask(explainer, view, background, **kwargs):
     return explainer(view.score, view.table, ties=view.world.ties, background=background, **kwargs)
 
 
 @pytest.mark.parametrize("peer", PEERS)
-def test_dose_zero_gives_nothing_planted(peer):
-    found = mark_trial(trial("watched_professions", dose=0.0), PEERS[peer])
+def test_dose_zero_gives_nothing_planted(peer, level):
+    found = mark_trial(level, PEERS[peer])
     assert found.verdict == found.kept.verdict == "nothing planted"
     assert found.retrained.found == found.retrained.elsewhere == 0
 
 
-def test_dose_zero_gives_nothing_planted_to_permutation_importance():
-    ready = trial("watched_professions", dose=0.0)
-    found = mark_importance(ready, mark_trial(ready).retrained)
+def test_dose_zero_gives_nothing_planted_to_permutation_importance(level):
+    found = mark_importance(level, mark_trial(level).retrained)
     assert found.verdict == "nothing planted" and found.change == 0 and found.alone > 0
 
 
@@ -78,12 +82,13 @@ def test_an_explainer_that_draws_anew_in_each_world_raises_a_false_alarm():
     assert mark_trial(trial("fraud_suspicion", dose=0.0), unsteady).verdict == "false alarm"
 
 
-def test_a_linear_surrogate_of_a_linear_score_is_the_score():
-    ready = trial("watched_professions")
-    theirs = ask(linear_surrogate, ready.with_bias, ready.background)
-    exact = ask(explain, ready.with_bias, ready.background)
+def test_a_linear_surrogate_of_a_linear_score_is_the_score(watched):
+    theirs, exact = (
+        ask(explainer, watched.with_bias, watched.background)
+        for explainer in (linear_surrogate, explain)
+    )
     assert np.allclose(theirs.rows, exact.rows, atol=0.5)
-    assert mark_trial(ready, linear_surrogate).fidelity > 0.999
+    assert mark_trial(watched, linear_surrogate).fidelity > 0.999
 
 
 def test_a_surrogate_tree_adds_up_to_its_own_prediction(watched):
@@ -151,6 +156,12 @@ def test_people_who_are_not_explained_are_estimated_from_everybody_s_scores(watc
         assert estimate.unexplained == pytest.approx(0, abs=1e-9)
         low, high = estimate.found_interval
         assert low < whole.found < high
+
+
+def test_an_explainer_must_look_at_both_sides(watched):
+    some = np.flatnonzero(watched.member)[:9]
+    with pytest.raises(ValueError, match="received 9 of the group among 9 people"):
+        mark_trial(watched, partial(explain, rows=some))
 
 
 def test_auc_is_scikit_learn_s_and_its_influence_adds_up_to_nothing():
