@@ -10,7 +10,8 @@ VERDICTS = {
     "nothing planted": "the bias moves nobody's score, and its columns show nothing",
     "too small to tell": "what the bias moves in the score gap cannot be told from 0",
     "found": "at least half of what was planted shows on the columns that carry the bias",
-    "found elsewhere": "most of it shows on other columns: proxies, or correlation",
+    "found elsewhere": "less than half shows on the columns that carry the bias; with the other "
+    "columns, proxies or correlation, most of it shows",
     "invisible in the columns": "most of it shows on no column",
     "overstated": "the columns that carry the bias show over one and a half times what was "
     "planted; what other columns give back, or nothing, makes up the difference",
@@ -74,7 +75,7 @@ class Arm:
             return "overstated"
         if self.share >= 0.5:
             return "found"
-        if self.elsewhere / self.planted >= 0.5:
+        if (self.found + self.elsewhere) / self.planted >= 0.5:
             return "found elsewhere"
         return "invisible in the columns"
 

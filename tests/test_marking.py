@@ -177,6 +177,8 @@ def arm(planted, width, found, found_width, elsewhere):
         (arm(-20, 5, -12, 5, -8), "found"),
         (arm(20, 5, 12, 5, 8), "found"),
         (arm(-20, 5, -4, 5, -16), "found elsewhere"),
+        (arm(-20, 5, -9, 5, -8), "found elsewhere"),
+        (arm(-20, 5, -9, 5, 8), "invisible in the columns"),
         (arm(-20, 5, 10, 5, -30), "misleading"),
         (arm(-20, 5, 3, 5, -23), "found elsewhere"),
         (arm(-20, 5, -1, 5, -2), "invisible in the columns"),
