@@ -98,9 +98,9 @@ def mark_importance(trial: Trial, planted: Arm, *, repeats: int = 5, seed: int =
     carriers, places = BIASES[trial.bias].carriers, trial.population.places[trial.tested]
 
     def lost(view: View):
-        return _Tested(view, trial.tested).lost(carriers, repeats, seed)
+        return People(view, trial.tested).lost(carriers, repeats, seed)
 
-    world, twin = _Tested(trial.with_bias, trial.tested), _Tested(trial.retrained, trial.tested)
+    world, twin = People(trial.with_bias, trial.tested), People(trial.retrained, trial.tested)
     alone, in_w = world.lost(carriers, repeats, seed)
     without, in_t = twin.lost(carriers, repeats, seed)
     pairs = [lost(w)[0] - lost(t)[0] for w, t in trial.resamples]
@@ -124,7 +124,7 @@ def mark_importance(trial: Trial, planted: Arm, *, repeats: int = 5, seed: int =
     )
 
 
-class _Tested:
+class People:
     """The tested people of one view: who they are, and what the score says of them."""
 
     def __init__(self, view: View, tested: np.ndarray) -> None:

@@ -1,5 +1,7 @@
 """The central table: what it holds, how it is counted and written."""
 
+from io import StringIO
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -111,7 +113,7 @@ def test_the_report_is_written(marks, tmp_path):
     assert np.allclose(again["planted"], marks["planted"], rtol=1e-5)
     said = text.read_text(encoding="utf-8")
     assert "| postcode |" in said and "±" in said and "## In full" in said
-    console = Console(width=118, record=True, file=open(tmp_path / "x", "w", encoding="utf-8"))
+    console = Console(width=118, record=True, file=StringIO())
     for table in (
         report.compact_table(marks),
         report.summary_table(marks),
