@@ -61,7 +61,7 @@ class Arm:
     def verdict(self) -> str:
         """A key of ``VERDICTS``.
 
-        Overstated: a share above 1.5, and planted lies outside the interval of found.
+        Overstated: the whole interval of found lies beyond one and a half times planted.
         """
         low, high = self.found_interval
         if self.planted_interval == (0, 0):
@@ -71,7 +71,7 @@ class Arm:
         wrong_way = high < 0 if self.planted > 0 else low > 0
         if wrong_way:
             return "misleading"
-        if self.share > 1.5 and not low <= self.planted <= high:
+        if min(low / self.planted, high / self.planted) > 1.5:
             return "overstated"
         if self.share >= 0.5:
             return "found"
