@@ -86,7 +86,7 @@ def compact(marks: pd.DataFrame) -> pd.DataFrame:
         row |= {mark["explainer"]: _cell(mark) for _, mark in own.iterrows()}
         rows.append(row)
     rows.sort(key=lambda row: PLACES.index(row["acts on"]))
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).fillna("")  # where an explainer was not asked
 
 
 def _cell(mark: pd.Series) -> str:
