@@ -1,8 +1,23 @@
 """Looking inside a score: explanations in points, gaps, and marks against the planted truth."""
 
 from explainers.attribution import Attribution, explain
-from explainers.gaps import decompose_gap
+from explainers.friends_share import FriendsShare
+from explainers.gaps import decompose_gap, gap_sums, gap_table
 from explainers.marking import mark
+from explainers.paths import path_effects
+from explainers.social import drop_friendship, explain_friends
 from explainers.verdict import Mark
 
-__all__ = ["Attribution", "Mark", "decompose_gap", "explain", "mark"]
+__all__ = [
+    "Attribution",
+    "FriendsShare",
+    "Mark",
+    "decompose_gap",
+    "drop_friendship",
+    "explain",
+    "explain_friends",
+    "gap_sums",
+    "gap_table",
+    "mark",
+    "path_effects",
+]

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from sklearn.pipeline import Pipeline
 
 from explainers.columns import column_names, margin, model_values, score_values
+from explainers.inputs import as_features, as_table, check_columns
+from explainers.pipelines import pipeline_values
 from explainers.reference import positions, reference_people
 from explainers.undisclosed import merge_undisclosed
 from scoring.opaque import OpaqueScore
@@ -146,10 +149,12 @@ def explain(
 
     Parameters
     ----------
-    score : OpaqueScore, or a fitted scikit-learn tree or linear model
-        A model of the reader's own is explained in its own units (its margin).
+    score : OpaqueScore, or a fitted scikit-learn tree or linear model, or a pipeline of them
+        A model of the reader's own is explained in its own units (its margin), a pipeline by its
+        original columns, boosted trees with categorical columns of their own as well.
     X : DataFrame of shape (n, p), or array
-        Everybody: friends' scores need them.
+        Everybody: friends' scores need them. Missing and infinite values are allowed where the
+        model takes them: no OpaqueScore takes infinite ones.
     background : DataFrame of shape (m, p), or boolean mask over X, optional
         The reference people, all of whom are used; at most 1,000 of X, evenly drawn, if left
         out.
@@ -170,7 +175,8 @@ def explain(
     Raises
     ------
     ValueError
-        If an argument is out of range, a mask selects nobody, or the columns do not fit.
+        If an argument is out of range, a mask selects nobody, the columns are not those of the
+        training, or the model does not take a missing or infinite value.
     TypeError
         If the model is not supported.
 
@@ -192,15 +198,17 @@ def explain(
         raise ValueError(
             f"perturbation must be one of {', '.join(QUESTIONS)}; received {perturbation!r}"
         )
-    table = X if isinstance(X, pd.DataFrame) else pd.DataFrame(np.asarray(X))
+    table = as_table(X)
     chosen = positions("rows", rows, len(table))
     people = table.iloc[chosen]
     reference, name = reference_people(table, background, background_name)
     if perturbation == "path_dependent":
         reference, name = None, "the training data in each tree"
     shared = dict(background=name, perturbation=perturbation)
+    if ties is not None:
+        ties = check_ties(ties, len(table))
     if not isinstance(score, OpaqueScore):
-        shared |= dict(columns=column_names(table), data=people)
+        check_columns(score, table)
         return _explain_model(score, people, reference, shared)
     own = score.own_points(table)
     scores = own
@@ -224,16 +232,23 @@ def explain(
 
 def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attribution:
     """Explain a fitted scikit-learn model of the reader's own, in its margin."""
-    features = people if hasattr(model, "feature_names_in_") else people.to_numpy()
-    others = None if reference is None else reference.to_numpy(dtype=float)
-    values, base = model_values(model, people.to_numpy(dtype=float), others)
+    if isinstance(model, Pipeline):
+        values, base, data = pipeline_values(model, people, reference)
+    else:
+        features = as_features(model, people)
+        others = None if reference is None else as_features(model, reference, "background")
+        values, base = model_values(model, features, others)
+        data = people
     nothing = np.zeros(len(people))
+    asked = people if hasattr(model, "feature_names_in_") else people.to_numpy()
     return Attribution(
         values=values,
         base=base,
         friends=nothing,
         rounding=nothing,
-        published=margin(model, features),
+        published=margin(model, asked),
+        columns=column_names(data),
+        data=data,
         reliability=None,
         unit="margin",
         **shared,
@@ -241,5 +256,10 @@ def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attributio
 
 
 def _numbers(column: pd.Series) -> pd.Series:
-    categorical = isinstance(column.dtype, pd.CategoricalDtype)
-    return column.cat.codes.astype(float) if categorical else column.astype(float)
+    """Give numbers for a picture's colours: texts and labels become codes, missing ones none."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.astype(float)
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return column.astype(float)
+    codes = pd.Series(pd.factorize(column, sort=True)[0], index=column.index, dtype=float)
+    return codes.where(codes >= 0)

@@ -17,6 +17,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
+from explainers.engine.categories import CategoricalTrees, reads_categories
 from explainers.engine.shapley import tree_values
 from explainers.engine.trees import read_trees
 from scoring import points_table
@@ -67,7 +68,8 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
         A tree model that ``read_trees`` reads, or a linear or logistic regression, with or
         without a StandardScaler before it.
     features : ndarray of shape (n, q)
-    reference : ndarray of shape (m, q), or None
+        A DataFrame where the model reads categories of its own and was fitted on one.
+    reference : like ``features``, of shape (m, q), or None
     players : ndarray of int, shape (q,), optional
         The column to which each feature belongs; each its own if left out.
 
@@ -84,27 +86,43 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
         If a linear model without its training means is asked the path-dependent question.
     """
     *before, last = model.named_steps.values() if isinstance(model, Pipeline) else [model]
+    if reads_categories(last) and last is model:
+        return _category_values(CategoricalTrees(last), features, reference, players)
     if not isinstance(last, LINEAR_MODELS):
         return tree_values(read_trees(model), features, background=reference, players=players)
     check_is_fitted(last)
     weights = np.atleast_2d(last.coef_)
     if len(weights) != 1:
         raise TypeError(f"score must have one output, or two classes; received {len(weights)}")
-    if reference is None and not before:
-        raise ValueError(
-            "perturbation must be 'interventional' for a linear model without a StandardScaler: "
-            "it does not remember its training data; received 'path_dependent'"
-        )
+    if reference is None:
+        reference = _training_means(before)
     for step in before:
-        features = _scale(step, features)
-        reference = None if reference is None else _scale(step, reference)
-    means = np.zeros(features.shape[1]) if reference is None else reference.mean(axis=0)
+        features, reference = _scale(step, features), _scale(step, reference)
+    means = reference.mean(axis=0)
     given = (features - means) * weights[0]
     owner = np.arange(features.shape[1]) if players is None else players
     values = np.zeros((len(given), int(owner.max(initial=-1)) + 1))
     for feature, player in enumerate(owner):
         values[:, player] += given[:, feature]
     return values, float(np.ravel(last.intercept_)[0] + means @ weights[0])
+
+
+def _category_values(trees: CategoricalTrees, people, reference, players):
+    column = trees.column_of_feature
+    owner = column if players is None else np.asarray(players)[column]
+    others = None if reference is None else trees.features(reference)
+    return tree_values(trees.ensemble, trees.features(people), background=others, players=owner)
+
+
+def _training_means(before: list) -> np.ndarray:
+    """Return the means that a scaler remembers of the training data, as one row."""
+    means = getattr(before[0], "mean_", None) if before else None
+    if means is None:
+        raise ValueError(
+            "perturbation must be 'interventional' for a linear model without a StandardScaler "
+            "just before it: it does not remember its training data; received 'path_dependent'"
+        )
+    return means[None, :]
 
 
 def _scale(step, features: np.ndarray) -> np.ndarray:

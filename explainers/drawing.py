@@ -102,10 +102,10 @@ def _letters_beside(ax) -> int:
     return max(40, int(room / (SMALL * LETTER)) - 4)
 
 
-def check_n_columns(n_columns: int) -> None:
-    """Require room for at least one column."""
+def check_n_columns(n_columns: int, argument: str = "n_columns") -> None:
+    """Require room for at least one row."""
     if isinstance(n_columns, bool) or not isinstance(n_columns, (int, np.integer)) or n_columns < 1:
-        raise ValueError(f"n_columns must be a whole number, at least 1; received {n_columns!r}")
+        raise ValueError(f"{argument} must be a whole number, at least 1; received {n_columns!r}")
 
 
 @contextmanager

@@ -211,3 +211,24 @@ def _on(carriers, seen: Attribution) -> np.ndarray:
 
 def _interval(points, half) -> tuple[float, tuple[float, float]]:
     return float(points[0]), (float(points[0] - half[0]), float(points[0] + half[0]))
+
+
+def kept_by(before: Population, after: Population, people) -> tuple[float, float, float]:
+    """Compare how many of the same people keep promises in two worlds; truth, not records.
+
+    Parameters
+    ----------
+    before, after : Population
+        Twins.
+    people : array of positions
+
+    Returns
+    -------
+    before, after, half : float
+        Shares who keep promises, and the half-width of the change's 95 % interval, from each
+        person's own change.
+    """
+    kept = [world.truth["kept_promise"].to_numpy(float)[people] for world in (before, after)]
+    change = kept[1] - kept[0]
+    half = 1.96 * change.std(ddof=1) / np.sqrt(len(change)) if len(change) > 1 else np.inf
+    return float(kept[0].mean()), float(kept[1].mean()), float(half)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scoring.encoding import FITTED_COLUMNS, columns_differ
+
 MOST_REFERENCE_PEOPLE = 1_000
 
 
@@ -13,18 +15,25 @@ def reference_people(table: pd.DataFrame, background, name=None) -> tuple[pd.Dat
     if background is None:
         n = min(len(table), MOST_REFERENCE_PEOPLE)
         evenly = np.linspace(0, len(table) - 1, n).round().astype(int)
-        return table.iloc[evenly], f"{n:,} {name or 'people drawn evenly from the table'}"
+        return table.iloc[evenly], _count(n, name, "people drawn evenly from the table")
     if isinstance(background, pd.DataFrame):
         if len(background) == 0:
             raise ValueError("background must have at least one person; received none")
         if list(background.columns) != list(table.columns):
+            difference = columns_differ(table.columns, background.columns)
             raise ValueError(
-                f"background must have the columns of X, in their order; received "
-                f"{list(background.columns)}"
+                difference.replace(FITTED_COLUMNS, "background must have the columns of X")
             )
-        return background, f"{len(background):,} {name or 'reference people'}"
+        return background, _count(len(background), name, "reference people")
     chosen = positions("background", background, len(table))
-    return table.iloc[chosen], f"{len(chosen):,} {name or 'reference people of the table'}"
+    return table.iloc[chosen], _count(len(chosen), name, "reference people of the table")
+
+
+def _count(n: int, name: str | None, usual: str) -> str:
+    """Say who the reference people are; that it is a single one must be heard."""
+    if n == 1:
+        return f"one person, of {name}" if name else "one person"
+    return f"{n:,} {name or usual}"
 
 
 def positions(argument: str, given, n_people: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The command line: ``underglass demo | population | biases | lab | bench``."""
+"""The command line: ``underglass demo | population | biases | aftermath | graph | class | …``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from lab.tables import effects_table, marks_table, mechanisms_table, person_table
+from lab.classroom_cli import class_app
+from lab.tables import (
+    effects_table,
+    marks_table,
+    mechanisms_table,
+    person_table,
+    rounds_table,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,6 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(class_app, name="class")
 
 
 @app.command()
@@ -116,6 +124,67 @@ def biases(
             found = measure_effects(people, say=say)
         Console().print(effects_table(found, people))
     Console().print(mechanisms_table(MECHANISMS.values(), "What a score does next, in rounds"))
+
+
+@app.command()
+def aftermath(
+    mechanism: Annotated[str, typer.Argument(help="What the score does next; see biases --list.")],
+    scenario: Annotated[str, typer.Option(help="Named doses.")] = "sesame",
+    people: Annotated[int, typer.Option(help="Number of people.")] = 20_000,
+    model: Annotated[str, typer.Option(help="boosted, scorecard or points_table.")] = (
+        "points_table"
+    ),
+    dose: Annotated[float, typer.Option(help="From 0, the loop is cut, to 1.")] = 1.0,
+    rounds: Annotated[int, typer.Option(help="How often people are scored again.")] = 10,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 0,
+    retrain: Annotated[bool, typer.Option("--retrain", help="Train anew every round.")] = False,
+    picture: Annotated[Path | None, typer.Option(help="A .png of the gap by round.")] = None,
+) -> None:
+    """Let a score act on the people it scores, and tell the harmed group's gap by round."""
+    from lab.loops import loop_table, run_loop
+    from lab.progress import bars
+
+    with _one_sentence():
+        with bars() as say:
+            after = run_loop(
+                mechanism, scenario=scenario, n_people=people, model=model, dose=dose,
+                rounds=rounds, seed=seed, retrain=retrain, say=say,
+            )  # fmt: skip
+        Console().print(rounds_table(loop_table(after), after))
+        Console().print(after.text, highlight=False)
+        if picture is not None:
+            from lab.loops import draw_loop
+
+            _save(picture, lambda: draw_loop(after))
+
+
+@app.command()
+def graph(
+    picture: Annotated[Path, typer.Option(help="A .png to save the graph in.")],
+    scenario: Annotated[
+        str | None, typer.Option(help="Whose biases are planted; none if left out.")
+    ] = None,
+    around: Annotated[
+        str | None, typer.Option(help="One bias or variable; everything if left out.")
+    ] = None,
+) -> None:
+    """Draw the country's causal graph, with or without a scenario's biases."""
+    from lab.causal_graph import draw_causal_graph
+
+    with _one_sentence():
+        _save(picture, lambda: draw_causal_graph(scenario, around))
+
+
+def _save(picture: Path, draw) -> None:
+    """Save what ``draw`` draws, without opening a window."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    if picture.suffix != ".png":
+        raise ValueError(f"picture must be a .png; received {picture}")
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    draw().figure.savefig(picture, dpi=140)
+    Console().print(f"Now open [bold]{picture}[/bold]", highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -1,50 +1,37 @@
 """Builds the course's notebooks and holds them to their sources.
 
-A lesson is ``notebooks/NN_name.py`` in jupytext's percent format. Its notebook,
-``NN_name.ipynb``, is executed from that source and committed beside it.
-``python -m lab.lessons`` builds all lessons; with ``--check`` it executes nothing and reports
-notebooks that differ from their sources and numbers in the prose that nothing holds.
+A lesson is ``notebooks/NN_name.py`` in jupytext's percent format. Two notebooks are made of it:
+the student's, ``NN_name.ipynb``, and the teacher's, ``teacher/NN_name.ipynb``, which has the cells
+tagged ``solution`` or ``teacher`` as well. ``python -m lab.lessons`` builds all lessons; with
+``--check`` it executes nothing and reports notebooks that differ from their sources, exercises that
+do not check, figures without words, and numbers in the prose that nothing holds.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import copy
 import hashlib
 import re
 import sys
 import time
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from lab.exercise import answers_of, lessons_with_answers
+from lab.lesson import UNTRUE
+from lab.prose import is_teachers, uncovered_numbers
+
+__all__ = ["build", "drifted", "execute", "uncovered_numbers"]
+
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 SECONDS_PER_LESSON = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
-CITED = "\ue000"  # stands for <sup>cited</sup> once the other tags are gone
-
-NUMBER = re.compile(
-    r"(?<![A-Za-z_\d])"  # not within a name such as H2 or lesson_3
-    r"(?:[0-9]{1,3}(?:[,\u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+)"  # 100,000 or 100000
-    r"(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
-)
-PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)")
-NOT_PROSE = [
-    re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE),  # a block of code
-    re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL),  # a span of code
-    re.compile(r"\$\$.+?\$\$", re.DOTALL),  # formulas
-    re.compile(r"\$(?=\S)[^$\n]*?(?<=\S)\$(?![0-9])"),
-    re.compile(r"<!--.*?-->", re.DOTALL),
-    re.compile(r"<[A-Za-z/][^>]*>"),  # tags, and addresses in angle brackets
-    re.compile(r"(?<=\])\([^)\s]*\)|https?://\S+"),  # addresses
-    re.compile(r"&#?\w+;"),
-    re.compile(r"\b(?:notebooks/)?[0-9]{2}_[a-z]\w*(?:\.\w+)?"),  # a lesson's file
-    re.compile(r"\b[Ll]essons?\s[0-9]{1,2}(?:(?:,|\sand|\sto)\s[0-9]{1,2}|–[0-9]{1,2})*\b"),
-]
+TAGS = {"exercise", "solution", "teacher"}
+HERE = re.compile(r"\]\((?!\w+:|#|\.\./)")  # an address in the folder of the lessons
 
 
 def lesson_sources() -> list[Path]:
@@ -53,11 +40,40 @@ def lesson_sources() -> list[Path]:
 
 
 def notebook_of(source: Path) -> Path:
-    """Return where the executed notebook of a lesson lies."""
+    """Return where the student's notebook of a lesson lies."""
     return source.with_suffix(".ipynb")
 
 
-def execute(source: Path) -> nbformat.NotebookNode:
+def teachers_notebook_of(source: Path) -> Path:
+    """Return where the teacher's notebook of a lesson lies."""
+    return source.parent / "teacher" / notebook_of(source).name
+
+
+def read(source: Path, *, teacher: bool) -> nbformat.NotebookNode:
+    """Read a lesson as the teacher, or a student, gets it; not executed.
+
+    Raises
+    ------
+    ValueError
+        For a tag that is none of exercise, solution, teacher.
+    """
+    notebook = jupytext.read(source, fmt="py:percent")
+    for place, cell in enumerate(notebook.cells, start=1):
+        unknown = set(cell.metadata.get("tags", ())) - TAGS
+        if unknown:
+            raise ValueError(
+                f"{source.name}, cell {place}: a tag must be one of {sorted(TAGS)}; "
+                f"received {sorted(unknown)}"
+            )
+        cell.metadata.pop("lines_to_next_cell", None)
+        if teacher and cell.cell_type == "markdown":
+            cell.source = HERE.sub("](../", cell.source)
+    if not teacher:
+        notebook.cells = [cell for cell in notebook.cells if not is_teachers(cell)]
+    return notebook
+
+
+def execute(source: Path, *, teacher: bool = True) -> nbformat.NotebookNode:
     """Execute a lesson in a fresh kernel, from the folder it lies in.
 
     Nothing is kept that changes from run to run: no times, no versions, no addresses in memory,
@@ -70,8 +86,10 @@ def execute(source: Path) -> nbformat.NotebookNode:
         A cell raised.
     nbclient.exceptions.CellTimeoutError
         The lesson took longer than 120 seconds.
+    ValueError
+        A ``claim`` of the lesson does not hold.
     """
-    notebook = jupytext.read(source, fmt="py:percent")
+    notebook = read(source, teacher=teacher)
     deadline = time.monotonic() + SECONDS_PER_LESSON
     NotebookClient(
         notebook,
@@ -84,13 +102,27 @@ def execute(source: Path) -> nbformat.NotebookNode:
         extra_arguments=["--log-level=ERROR"],  # new kernels warn of TCP, here within one machine
     ).execute()
     for place, cell in enumerate(notebook.cells, start=1):
-        digest = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
-        cell.id = f"{place:02d}-{digest}"
-        cell.metadata.pop("lines_to_next_cell", None)
         if cell.cell_type == "code":
             cell.outputs = [out for out in cell.outputs if WIDGET not in out.get("data", {})]
             for output in cell.outputs:
                 _forget_addresses(output)
+            if UNTRUE in printed(cell):
+                raise ValueError(f"{source.name}, cell {place}: {printed(cell)}")
+    return _numbered(notebook)
+
+
+def _numbered(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Give every cell an id by its place and content, and count those that were executed."""
+    count = 0
+    for place, cell in enumerate(notebook.cells, start=1):
+        digest = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+        cell.id = f"{place:02d}-{digest}"
+        if cell.cell_type == "code" and cell.execution_count is not None:
+            count += 1
+            cell.execution_count = count
+            for output in cell.outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = count
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -105,23 +137,42 @@ def _forget_addresses(output: nbformat.NotebookNode) -> None:
             texts[key] = re.sub(r" at 0x[0-9a-fA-F]+", "", texts[key])
 
 
+def printed(cell) -> str:
+    """Return what a code cell printed."""
+    return "".join(out.text for out in cell.get("outputs", ()) if out.output_type == "stream")
+
+
 def build(source: Path) -> Path:
-    """Execute a lesson and write its notebook; return where it was written."""
+    """Execute a lesson once and write both notebooks; return where the student's lies."""
     notebook = execute(source)
-    path = notebook_of(source)
-    nbformat.write(notebook, path)
-    return path
+    teachers_notebook_of(source).parent.mkdir(exist_ok=True)
+    nbformat.write(notebook, teachers_notebook_of(source))
+    student = copy.deepcopy(notebook)
+    student.cells = [cell for cell in student.cells if not is_teachers(cell)]
+    plain = [cell.source for cell in read(source, teacher=False).cells]
+    for cell, text in zip(student.cells, plain, strict=True):
+        cell.source = text
+    nbformat.write(_numbered(student), notebook_of(source))
+    return notebook_of(source)
 
 
 def drifted(source: Path) -> str | None:
-    """Say where a lesson's notebook differs from its source, or None where it does not."""
-    path = notebook_of(source)
+    """Say where a lesson's notebooks differ from its source, or None where they do not."""
+    for path, teacher in ((notebook_of(source), False), (teachers_notebook_of(source), True)):
+        found = _drift_of(path, source, teacher)
+        if found:
+            return found
+    return None
+
+
+def _drift_of(path: Path, source: Path, teacher: bool) -> str | None:
+    name = path.relative_to(source.parent)
     if not path.exists():
-        return f"{path.name} is missing: run make notebooks"
-    ours = jupytext.read(source, fmt="py:percent").cells
+        return f"{name} is missing: run make notebooks"
+    ours = read(source, teacher=teacher).cells
     theirs = nbformat.read(path, as_version=4).cells
     for place, (mine, other) in enumerate(zip(ours, theirs, strict=False), start=1):
-        where = f"{path.name}, cell {place}"
+        where = f"{name}, cell {place}"
         if mine.cell_type != other.cell_type:
             return f"{where}: {other.cell_type}, but {mine.cell_type} in {source.name}"
         if mine.source != other.source:
@@ -129,77 +180,45 @@ def drifted(source: Path) -> str | None:
         if mine.cell_type == "code" and mine.source and other.execution_count is None:
             return f"{where}: was not executed"
     if len(ours) != len(theirs):
-        return f"{path.name}: has {len(theirs)} cells, but {source.name} has {len(ours)}"
+        return f"{name}: has {len(theirs)} cells, but {source.name} has {len(ours)}"
     return None
 
 
-def uncovered_numbers(source: Path) -> list[str]:
-    """Return the numbers in a lesson's prose that nothing holds, each with its cell and context.
+def exercise_faults(source: Path) -> list[str]:
+    """Return what is wrong with a lesson's exercises, as its built notebooks show it.
 
-    A number in digits is held in one of two ways:
-
-    - its value is a literal in an ``assert`` of the same lesson, in the condition (not in the
-      message), and that condition names a variable; for ``12 %``, the literal 12 or 0.12;
-    - it is cited: ``<sup>cited</sup>`` follows in the same sentence, at most three words later.
-
-    Thousands may be parted by a comma or a no-break or thin space; signs are ignored. Free are
-    numbers in words, in code, in formulas, in addresses and HTML tags, in names (H2), the count of
-    an ordered list, ``Lesson 2``, a lesson's file name, and the lesson's own number at the start
-    of a heading.
+    Each exercise of ``lab/answers`` is asked, empty, in one cell tagged ``exercise``, and solved in
+    one cell tagged ``solution``; the first is told *Not answered yet*, the second *Right*.
     """
-    lesson = jupytext.read(source, fmt="py:percent")
-    asserted = {
-        value
-        for cell in lesson.cells
-        if cell.cell_type == "code"
-        for value in _asserted_values(cell.source)
-    }
-    uncovered = []
-    for place, cell in enumerate(lesson.cells, start=1):
-        if cell.cell_type != "markdown":
-            continue
-        prose = _prose(cell.source, own_number=source.name[:2])
-        for match in NUMBER.finditer(prose):
-            after = prose[match.end() :]
-            value = Decimal(re.sub(r"[,\u00a0\u2009\u202f]", "", match[0]))
-            values = {value, value / 100} if PERCENT.match(after) else {value}
-            if not values & asserted and not _is_cited(after):
-                context = prose[max(0, match.start() - 30) : match.end() + 30]
-                uncovered.append(f"{match[0]} in cell {place}: … {' '.join(context.split())} …")
-    return uncovered
+    number = source.name[:2]
+    if number not in lessons_with_answers():
+        return [f"{source.name}: there is no lab/answers/lesson_{number}.py"]
+    found: dict[str, list[str]] = {"exercise": [], "solution": []}
+    for cell in nbformat.read(teachers_notebook_of(source), as_version=4).cells:
+        for tag in found.keys() & set(cell.metadata.get("tags", ())):
+            if cell.cell_type == "code":
+                found[tag] += re.findall(r"Exercise (\d+): (Not answered yet|Right)", printed(cell))
+    wanted = [str(n) for n in answers_of(number)[1]]
+    faults = []
+    for tag, says in (("exercise", "Not answered yet"), ("solution", "Right")):
+        if found[tag] != [(n, says) for n in wanted]:
+            faults.append(
+                f"{source.name}: the cells tagged {tag} must be told {says!r} for the exercises "
+                f"{', '.join(wanted)}; they are told {found[tag]}"
+            )
+    return faults
 
 
-def _asserted_values(code: str) -> Iterator[Decimal]:
-    plain = "\n".join("" if line.startswith(("%", "!")) else line for line in code.splitlines())
-    for node in ast.walk(ast.parse(plain)):
-        if isinstance(node, ast.Assert):
-            parts = list(ast.walk(node.test))
-            if any(isinstance(part, ast.Name) for part in parts):
-                for part in parts:
-                    if isinstance(part, ast.Constant) and type(part.value) in (int, float):
-                        yield Decimal(repr(part.value))
-
-
-def _prose(markdown: str, own_number: str) -> str:
-    """Take out of a cell whatever may hold a number that nobody has to hold."""
-    markdown = markdown.replace("<sup>cited</sup>", CITED)
-    for pattern in NOT_PROSE:
-        markdown = pattern.sub(" ", markdown)
-    markdown = re.sub(rf"^(#+\s+)0?{int(own_number)}(?![\d.,]*\d)", r"\1", markdown, flags=re.M)
-    lines, count = [], 0
-    for line in markdown.splitlines():
-        item = re.match(r"\s*([0-9]+)[.)]\s", line)
-        if item and int(item[1]) in (1, count + 1):
-            count = int(item[1])
-            line = line[item.end() :]
-        lines.append(line)
-    return "\n".join(lines)
-
-
-def _is_cited(after: str) -> bool:
-    between, mark, _ = after.partition(CITED)
-    words = [word for word in between.split() if any(map(str.isalnum, word))]
-    return bool(mark) and len(words) <= 3 and not re.search(r"[.!?;]\s|\n\s*\n", between)
+def wordless_figures(source: Path) -> list[str]:
+    """Return the cells of a lesson that draw a figure without saying what it shows."""
+    cells = nbformat.read(teachers_notebook_of(source), as_version=4).cells
+    return [
+        f"{source.name}, cell {place}: a figure without words: use show(figure, alt=…)"
+        for place, cell in enumerate(cells, start=1)
+        for output in cell.get("outputs", ())
+        if "image/png" in output.get("data", {})
+        and not output.metadata.get("image/png", {}).get("alt")
+    ]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -219,7 +238,7 @@ def main(arguments: list[str] | None = None) -> int:
             build(source)
             print(f"{notebook_of(source).name}  {time.monotonic() - start:.1f} s", flush=True)
         drift = drifted(source)
-        complaints = [drift] if drift else []
+        complaints = [drift] if drift else exercise_faults(source) + wordless_figures(source)
         complaints += [
             f"{source.name}: neither asserted nor cited: {number}"
             for number in uncovered_numbers(source)

@@ -79,3 +79,23 @@ def marks_table(marks) -> Table:
         numbers = (arm.planted, arm.found, arm.elsewhere, mark.alone)
         table.add_row(mark.bias, *map(signed, numbers), mark.verdict)
     return table
+
+
+def rounds_table(rounds, after) -> Table:
+    """Write a group's gap by round as a table, in score points, with what the score brought."""
+    from explainers.steps import signed
+
+    table = Table(
+        title=f"{after.groups[0]}: what {after.mechanism.name} does, round by round",
+        caption="Gap: the group's mean minus that of the rest, in score points, with its 95 % "
+        "interval; cut: the same with the loop cut. Then the group's mean of what it brings.",
+    )
+    table.add_column("round", justify="right")
+    for name in ("mean score", "gap", "95 % interval", "cut", *rounds.columns[5:]):
+        table.add_column(name, justify="right")
+    for number, row in rounds.iterrows():
+        between = f"{signed(row['low'])} to {signed(row['high'])}"
+        brought = [f"{value:.2f}" for value in row.iloc[5:]]
+        points = (f"{row['mean_score']:.1f}", signed(row["gap"]), between, signed(row["cut"]))
+        table.add_row(str(number), *points, *brought)
+    return table

@@ -20,10 +20,12 @@
 #
 # **How to read it.** Grey boxes are *cells*. Click on the first one and press *Shift* and *Enter*
 # together: it runs, and its answer appears below it. Go on from top to bottom. Before each run,
-# read what the cell will ask. You can change any cell and run it again. Lines that begin with `assert`
-# check that our text is still true of what was computed. If you change something, one of them may stop
-# with *AssertionError*: nothing is broken, our text just does not fit your change. Delete that line and
-# run the cell again.
+# read what the cell will ask. You can change any cell and run it again. Lines that begin with `claim`
+# check that our text is still true of what was computed. If you change something, one of them may
+# say that the text says otherwise: nothing is broken, you found something out. To get back, run all
+# cells from the top. Terms stand in the [glossary](GLOSSARY.md).
+#
+# **In a browser** this lesson runs as it is; making the country takes some seconds longer.
 #
 # **One rule.** Everybody here is invented. Never type in data of a real person, yourself included.
 
@@ -39,25 +41,30 @@
 # what was claimed about the real one, what is known, and where else in the world something similar
 # runs.
 #
-# First we fetch our tools. Run the cell; it prints nothing.
+# First we fetch our tools. Run the cell. The *seed* that it prints is yours: it chooses your own people
+# in the exercises, so that your numbers are not your neighbour's.
 
 # %%
 import pandas as pd
 from IPython.display import Markdown
 from scipy import sparse
 
+from lab.lesson import claim, show, start
+from lab.people import changed, typical_person
 from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
 from scoring.scale import BANDS, band
 from synthetic_data import make_population
+
+lesson = start("01")
 
 # %% [markdown]
 # Now we make the country, with ten thousand inhabitants, and let the app learn its score. The app
 # sees what people buy, play and pay. It has also been told, for each of them, whether institutions
 # wrote down *kept* or *broken* beside their promises: repaying, turning up, paying taxes. From that
-# a computer program has found rules of its own. Such a program is called a *model*. We shall treat
+# a computer program has found rules of its own. Such a program is called a [*model*](GLOSSARY.md#model). We shall treat
 # it as you would meet it: closed.
 #
-# The number after `seed` chooses which ten thousand people. With the same number you get the same
+# The number after `seed` ([*seed*](GLOSSARY.md#seed)) chooses which ten thousand people. With the same number you get the same
 # people, today and next year.
 
 # %%
@@ -65,9 +72,8 @@ country = make_population(10_000, scenario="sesame", seed=1)
 score = OpaqueScore(social_weight=0.3).fit(country.observed, country.recorded)
 published = score.predict(country.observed, country.ties)
 
-assert country.n_people == 10_000
-assert (MIN_POINTS, MAX_POINTS) == (350, 950)
 print(f"{country.n_people:,} people have from {published.min()} to {published.max()} points.")
+claim("the scale reaches from 350 to 950", (MIN_POINTS, MAX_POINTS) == (350, 950))
 
 # %% [markdown]
 # The scale has five bands. Their limits stood, as reported, in a launch article of
@@ -75,7 +81,9 @@ print(f"{country.n_people:,} people have from {published.min()} to {published.ma
 
 # %%
 people_in_band = pd.Series(band(published)).value_counts()[list(BANDS)]
-assert 800 < people_in_band["poor"] < 1_400 and people_in_band["excellent"] < 300
+poor, excellent = people_in_band["poor"], people_in_band["excellent"]
+claim("one in ten is in the lowest band", 800 < poor < 1_400, people_there=poor)
+claim("hardly anybody is in the highest", excellent < 300, people_there=excellent)
 pd.DataFrame({"from": BANDS, "people": people_in_band})
 
 # %% [markdown]
@@ -85,25 +93,19 @@ pd.DataFrame({"from": BANDS, "people": people_in_band})
 # %% [markdown]
 # ## Invent somebody
 #
-# Let us invent a person and call her Mira. She is as ordinary as can be: in each column she has the
-# value that would stand in the middle if all inhabitants stood in a row. Where a column holds words,
-# she has the commonest one.
+# Let us invent a person and call her Mira. In each column she has the value that would stand in the
+# middle if all inhabitants stood in a row. Where a column holds words, she has the commonest one.
 
 # %%
-middle = country.observed.median(numeric_only=True)
-mira = pd.DataFrame([middle]).assign(
-    education=country.observed["education"].mode()[0],
-    main_shop=country.observed["main_shop"].mode()[0],
-)
-mira = mira[country.observed.columns]
-mira.T.set_axis(["Mira"], axis="columns")
+mira = typical_person(country)
+mira.T.set_axis(["Mira"], axis="columns").join(country.codebook["unit"])
 
 # %% [markdown]
 # This is all that the app sees of her. Look at what is *not* in it: her age, her gender, where she
 # was born. And look at what is: nappies, video games, night-time phone use. (The last two rows are
 # remarks in her file, which this score does not read.)
 #
-# What the columns mean stands in the country's *codebook*. Here are the three just named, and three
+# What the columns mean stands in the country's [*codebook*](GLOSSARY.md#codebook). Here are the three just named, and three
 # more that we shall use.
 
 # %%
@@ -127,23 +129,30 @@ def ask(person):
 
 
 now = ask(mira)
-print(f"Mira has {now} points: {band(now)}.")
+below = (score.own_points(country.observed) < now).mean()
+print(f"Mira has {now} points: {band(now)}. {below:.0%} of the people would have fewer.")
+claim("four people in five have fewer points than Mira", 0.75 < below < 0.9, share=below)
 
 # %% [markdown]
-# Now one change. `mira.assign(books=20)` is Mira, but with twenty books bought in a year; all else
+# Surprised? Her values are the middle ones, and yet four people in five stand below her. Nobody is in the
+# middle everywhere: most real rows have a blemish *somewhere*, and Mira has none. A score that minds
+# forty things finds a blemish in nearly everybody.
+#
+# Now one change. `changed(mira, books=20)` is Mira, but with twenty books bought in a year; all else
 # stays. What do you expect?
 
 # %%
-books = ask(mira.assign(books=20)) - now
-bill = ask(mira.assign(late_payments=1)) - now
-offences = ask(mira.assign(recorded_offences=2)) - now
-sport = ask(mira.assign(sport=5)) - now
+books = ask(changed(mira, books=20)) - now
+bill = ask(changed(mira, late_payments=1)) - now
+offences = ask(changed(mira, recorded_offences=2)) - now
+sport = ask(changed(mira, sport=5)) - now
 
-assert -60 < offences < -15 and max(abs(books), abs(sport), abs(bill)) < 15
 print(f"20 books a year:         {books:+d} points")
 print(f"5 hours of sport a week: {sport:+d} points")
 print(f"1 bill paid late:        {bill:+d} points")
 print(f"2 recorded offences:     {offences:+d} points")
+claim("offences cost a good deal", -60 < offences < -15, offences=offences)
+claim("the others do little", max(abs(books), abs(sport), abs(bill)) < 15)
 
 # %% [markdown]
 # You see how far each change alone moves Mira's score. Books and sport, which sound virtuous, do
@@ -159,12 +168,12 @@ print(f"2 recorded offences:     {offences:+d} points")
 # each. Then run the cell.
 
 # %%
-late = ask(mira.assign(late_payments=8)) - now
-games = ask(mira.assign(gaming_hours=10)) - now
+late = ask(changed(mira, late_payments=8)) - now
+games = ask(changed(mira, gaming_hours=10)) - now
 
-assert games < late < 0
 print(f"8 bills paid late:       {late:+d} points")
 print(f"10 hours of games a day: {games:+d} points, {games / late:.1f} times as much")
+claim("games cost more than late bills", games < late < 0, games=games, late_bills=late)
 
 # %% [markdown]
 # A score of trustworthiness minds games more than late bills. Nobody told you that, and nothing in
@@ -176,22 +185,26 @@ print(f"10 hours of games a day: {games:+d} points, {games / late:.1f} times as 
 # answers.
 
 # %%
-by_hour = pd.Series({hours: ask(mira.assign(gaming_hours=hours)) for hours in range(15)})
-by_hour.plot(marker="o", grid=True, xlabel="video games, hours a day", ylabel="Mira's points")
-
-assert by_hour[6] == by_hour[14]
-assert by_hour[0] - by_hour[6] > 100
-print(f"From {by_hour[0]} points without games to {by_hour[6]} at 6 hours, and at 14 too.")
+by_hour = pd.Series({hours: ask(changed(mira, gaming_hours=hours)) for hours in range(15)})
+line = by_hour.plot(
+    marker="o", grid=True, xlabel="video games, hours a day", ylabel="Mira's points"
+)
+show(
+    line,
+    alt=f"Mira's points fall with every hour of games, steeply at first, from {by_hour[0]} without "
+    f"games to {by_hour[6]} at six hours a day. From there on the line is flat: whoever plays more "
+    "loses nothing more.",
+)
+claim("the line is flat from six hours on", by_hour[6] == by_hour[14])
+claim("it falls by more than a hundred points", by_hour[0] - by_hour[6] > 100)
 
 # %% [markdown]
-# *The picture:* Mira's points fall with every hour of games, steeply at first, down to six hours a
-# day. From there on the line is flat: whoever plays more loses nothing more.
-#
 # Now the nappies, in packs a month.
 
 # %%
-by_packs = pd.Series({packs: ask(mira.assign(nappies=packs)) for packs in range(9)})
-assert 0 < by_packs[3] - by_packs[0] < 40 and by_packs[3] == by_packs[8]
+by_packs = pd.Series({packs: ask(changed(mira, nappies=packs)) for packs in range(9)})
+claim("a few points up, then nothing", 0 < by_packs[3] - by_packs[0] < 40)
+claim("more than three packs bring nothing", by_packs[3] == by_packs[8])
 by_packs.rename("Mira's points").rename_axis("packs of nappies").to_frame().T
 
 # %% [markdown]
@@ -206,17 +219,17 @@ by_packs.rename("Mira's points").rename_axis("packs of nappies").to_frame().T
 # but has debts, bills paid late and two offences on record.
 
 # %%
-bo = mira.assign(debt=1.0, late_payments=6, savings=0.0, recorded_offences=2)
+bo = changed(mira, debt=1.0, late_payments=6, savings=0.0, recorded_offences=2)
 changes = {"4 packs of nappies": {"nappies": 4}, "10 hours of games": {"gaming_hours": 10}}
 worth = pd.DataFrame(
     {
-        name: {change: ask(who.assign(**new)) - ask(who) for change, new in changes.items()}
+        name: {change: ask(changed(who, **new)) - ask(who) for change, new in changes.items()}
         for name, who in {"Mira": mira, "Bo": bo}.items()
     }
 )
-
-assert worth.loc["4 packs of nappies", "Bo"] > 2 * worth.loc["4 packs of nappies", "Mira"] > 0
-assert worth.loc["10 hours of games", "Mira"] < 2 * worth.loc["10 hours of games", "Bo"] < 0
+nappies, hours = worth.loc["4 packs of nappies"], worth.loc["10 hours of games"]
+claim("nappies help Bo more than twice as much", nappies["Bo"] > 2 * nappies["Mira"] > 0)
+claim("games cost Bo less than half as much", hours["Mira"] < 2 * hours["Bo"] < 0)
 worth
 
 # %% [markdown]
@@ -231,18 +244,21 @@ worth
 # %%
 ten_hours = country.observed.assign(gaming_hours=10.0)
 moved = pd.Series(score.own_points(ten_hours) - score.own_points(country.observed))
-axes = moved.plot.hist(bins=40, grid=True, xlabel="points that ten hours of games a day bring")
-axes.set_ylabel("people")
-
-assert moved.quantile(0.05) < -130 and moved.quantile(0.95) > -60
-assert (moved[country.observed["gaming_hours"] > 6] == 0).mean() > 0.9
-print(f"Half of all people lose {-moved.median():.0f} points or more.")
-print(f"One in twenty loses more than {-moved.quantile(0.05):.0f} points,")
-print(f"one in twenty fewer than {-moved.quantile(0.95):.0f}.")
+most, least = -moved.quantile(0.05), -moved.quantile(0.95)
+hill = moved.plot.hist(bins=40, grid=True, xlabel="points that ten hours of games a day bring")
+hill.set_ylabel("people")
+show(
+    hill,
+    alt=f"A broad hill. Half of all people lose {-moved.median():.0f} points or more; one in twenty "
+    f"loses more than {most:.0f}, one in twenty fewer than {least:.0f}.",
+)
+claim("ten hours cost some hardly anything, others a great deal", most > 130 and least < 60)
+already = (moved[country.observed["gaming_hours"] > 6] == 0).mean()
+claim("most who play more than six hours lose nothing more", already > 0.9, share=already)
 
 # %% [markdown]
-# *The picture:* a broad hill. The same ten hours cost one person hardly anything and another one more
-# than a hundred and thirty points. Most who play more than six hours a day already stand at zero.
+# The same ten hours cost one person hardly anything and another one more than a hundred and thirty
+# points. Most who play more than six hours a day already lose nothing more.
 #
 # ## Friends
 #
@@ -256,7 +272,7 @@ without = ask(country.observed.loc[[WHO]])
 
 print(f"{len(friends)} friends.")
 print(f"{without} points without them, {published[WHO]} with them.")
-assert published[WHO] < without
+claim("friends cost number nine points", published[WHO] < without)
 
 # %% [markdown]
 # Next, this person does nothing at all. But the friends begin to play, six hours a day each. We
@@ -267,9 +283,9 @@ evening = country.observed.copy()
 evening.loc[friends, "gaming_hours"] = 6.0
 after = score.predict(evening, country.ties)[WHO]
 
-assert evening.loc[WHO].equals(country.observed.loc[WHO])
-assert after < published[WHO]
 print(f"{after} points now: {after - published[WHO]}, for what others do.")
+claim("no entry about number nine changed", evening.loc[WHO].equals(country.observed.loc[WHO]))
+claim("the points go down", after < published[WHO])
 
 # %% [markdown]
 # The points go down, though not a single entry about this person has changed. Asking one column at a
@@ -288,10 +304,9 @@ columns = len(score.encoder_.players)  # that it reads; remarks in the file left
 questions = 2**columns
 years = questions / (60 * 60 * 24 * 365)
 
-assert columns == 35
-assert years > 1_000
 print(f"{columns} columns, two values each: {questions:,} questions.")
 print(f"At one a second, that takes {years:,.0f} years.")
+claim("it takes more than a thousand years", years > 1_000)
 
 # %% [markdown]
 # **Why.** Is it that people who play keep fewer promises? Or did somebody write down *broken* where a
@@ -334,31 +349,97 @@ Markdown(score.reliability_.text)
 #
 # ## Try it yourself
 #
-# Each cell holds a beginning. Change it and run it.
+# Put your answer in place of `...` and run the cell: it tells you at once. `lesson.hint(1)` gives a hint
+# for the first exercise, `lesson.why()` prints what your numbers depend on.
 #
-# **A. The cheapest way up.** Find *one* change that a person could really make within a month and
-# that lifts Bo by twenty points or more. *Hint: `list(mira.columns)` names all columns.*
+# **A. Your own inhabitant.** Your seed has chosen somebody who plays a little. How many points would ten
+# hours of games a day bring this person? (A loss has a minus.)
 
 # %%
-ask(bo.assign(savings=2.0)) - ask(bo)
+hours = country.observed["gaming_hours"]
+yours = country.observed.loc[[lesson.pick((hours > 0.5) & (hours < 2), "player")]]
+print(f"Your inhabitant has {ask(yours)} points without friends.")
+
+# %% tags=["exercise"]
+answer = ...
+
+lesson.check(1, answer)
+
+# %% tags=["solution"]
+answer = ask(changed(yours, gaming_hours=10)) - ask(yours)
+
+lesson.check(1, answer)
 
 # %% [markdown]
-# **B. A rule that turns round.** Find a column in which *more* helps Mira at first and hurts later, or
-# the other way. Would you call it a rule, or chance in what the model happened to learn? *Hint: look at
-# the row below, then try `travel` or `commute` with wider steps, such as `range(0, 100, 10)`.*
+# **B. The cheapest way up.** Find *one* change that a person could really make within a month and that
+# lifts Bo by twenty points or more. `changed(bo, …)` minds the codebook: its units and ranges stand in
+# the table below. Answer with the column and its new value, such as `{"books": 20}`.
 
 # %%
-pd.DataFrame({hours: [ask(mira.assign(sport=hours))] for hours in range(15)}, index=["points"])
+country.codebook.loc[list(mira.columns), ["unit", "range"]]
+
+# %% tags=["exercise"]
+answer = ...  # try: ask(changed(bo, books=20)) - ask(bo)
+
+lesson.check(2, answer)
+
+# %% tags=["solution"]
+answer = {"nappies": 4}
+
+lesson.check(2, answer)
 
 # %% [markdown]
-# **C. Two people, one door.** Invent two people with equal scores of whom you would trust one far
-# more with your keys. What does the app not ask? *Hint: begin with Bo, and lower Mira by her games
-# only, until the two meet.*
+# **C. A rule that turns round.** Sport first helps Mira and then hurts her, as the row below shows. Find
+# another column in which *more* helps at first and hurts later, or the other way: by five points or more
+# up, and five or more down. Would you call that a rule, or chance in what the model happened to learn?
 
 # %%
-ask(bo), ask(mira.assign(gaming_hours=5))
+pd.DataFrame({hours: [ask(changed(mira, sport=hours))] for hours in range(15)}, index=["points"])
+
+# %% tags=["exercise"]
+answer = ...  # the column's name, in quotation marks
+
+lesson.check(3, answer)
+
+# %% tags=["solution"]
+by_day = pd.Series({days: ask(changed(mira, travel=days)) for days in range(0, 150, 5)})
+print(by_day.to_dict())
+answer = "travel"
+
+lesson.check(3, answer)
 
 # %% [markdown]
+# **D. Two people, one score.** The next cell names a number of points. How many hours of games a day bring
+# Mira there, give or take five points?
+
+# %%
+goal = lesson.pick([640, 630, 605, 580, 560], "goal")
+print(f"Your goal: {goal} points.")
+
+# %% tags=["exercise"]
+answer = ...
+
+lesson.check(4, answer)
+
+# %% tags=["solution"]
+tried = pd.Series({h / 10: ask(changed(mira, gaming_hours=h / 10)) for h in range(61)})
+answer = (tried - goal).abs().idxmin()
+
+lesson.check(4, answer)
+
+# %% tags=["teacher"]
+tried.to_frame("Mira's points").T
+
+# %% [markdown] tags=["teacher"]
+# **For the teacher.** In A most wrong answers are the new score instead of the difference, or Mira's
+# loss; the check says so. B: nappies are the shortest way, and nobody asks for a child; that is the
+# point to discuss. C: many columns turn by a few points, mostly where few people are. D leads to the
+# question below: Mira, who does nothing wrong, can be brought to the score of anybody.
+
+# %% [markdown]
+# **To discuss.** In D you made two people equal in the app's eyes: one who plays, and one with debts and
+# offences on record. Of whom would you trust one more with your keys? What does the app not ask?
+#
 # ## To take home
 #
 # - You can learn about a closed score by asking: one change at a time, a guess before each.

@@ -11,7 +11,7 @@
 #
 # **After this lesson you can**
 #
-# - work out by hand how many points each column gave a person (a *Shapley value*);
+# - work out by hand how many points each column gave a person (a [*Shapley value*](GLOSSARY.md#shapley-value));
 # - read an explanation from its first line to the published score, and check that it adds up;
 # - name what such an explanation does not say.
 #
@@ -19,7 +19,11 @@
 # bottom with *Shift* and *Enter*.
 #
 # Simsim, its people and its score are **fiction**; the way of explaining is real and used in many
-# places. Lines that begin with `assert` check that our text is true of what was computed.
+# places. Lines that begin with `claim` check that our text is true of what was computed. Terms stand in
+# the [glossary](GLOSSARY.md).
+#
+# **In a browser** one picture, the swarm of a thousand people, needs a package (shap) that does not run
+# there; the lesson then says so and goes on.
 
 # %%
 from itertools import permutations
@@ -31,8 +35,12 @@ from IPython.display import Markdown
 
 from explainers import explain
 from explainers.figures import beeswarm, waterfall
+from lab.lesson import claim, show, start
+from lab.panel import be_scored
 from scoring import OpaqueScore
 from synthetic_data import make_population
+
+lesson = start("02")
 
 # %% [markdown]
 # The country is that of lesson 01: the same people, with the same score.
@@ -69,9 +77,8 @@ def points(columns):
 
 
 difference = points(three) - points([])
-
-assert difference < -80
 print(f"Mira {points([]):.1f}, Ilo {points(three):.1f}: a difference of {difference:.1f} points.")
+claim("Ilo has far fewer points", difference < -80, difference=difference)
 
 # %% [markdown]
 # Which column gave how much of that difference? Turn Mira into Ilo, one column after the other, and
@@ -81,9 +88,8 @@ print(f"Mira {points([]):.1f}, Ilo {points(three):.1f}: a difference of {differe
 games = points(["gaming_hours"]) - points([])
 debt = points(["gaming_hours", "debt"]) - points(["gaming_hours"])
 bills = points(three) - points(["gaming_hours", "debt"])
-
-assert abs(games + debt + bills - difference) < 1e-9
 print(f"games {games:+.1f}, then debt {debt:+.1f}, then bills {bills:+.1f}")
+claim("the steps add up", abs(games + debt + bills - difference) < 1e-9)
 
 # %% [markdown]
 # The steps add up to the difference: nothing is lost. Now the same walk the other way round: first the
@@ -93,9 +99,8 @@ print(f"games {games:+.1f}, then debt {debt:+.1f}, then bills {bills:+.1f}")
 bills_first = points(["late_payments"]) - points([])
 debt_second = points(["late_payments", "debt"]) - points(["late_payments"])
 games_last = points(three) - points(["late_payments", "debt"])
-
-assert bills_first < 2 * bills
 print(f"bills {bills_first:+.1f}, then debt {debt_second:+.1f}, then games {games_last:+.1f}")
+claim("taken first, bills cost more than twice as much", bills_first < 2 * bills)
 
 # %% [markdown]
 # The same people, the same score, and yet other numbers. Taken first, the late bills cost more than
@@ -114,9 +119,9 @@ steps = pd.DataFrame(
     ],
     index=[", ".join(order) for order in orders],
 )
-
-assert len(orders) == 6
-assert np.allclose(steps.sum(axis="columns"), difference, rtol=0, atol=1e-9)
+apart = np.abs(steps.sum(axis="columns") - difference).max()
+claim("there are six orders", len(orders) == 6, orders=len(orders))
+claim("every row adds up", apart < 1e-9, apart=apart)
 steps.round(1)
 
 # %% [markdown]
@@ -125,8 +130,7 @@ steps.round(1)
 
 # %%
 by_hand = steps.mean()
-
-assert abs(by_hand.sum() - difference) < 1e-9
+claim("they add up", abs(by_hand.sum() - difference) < 1e-9)
 by_hand.round(1).rename("Shapley value, points").to_frame().T
 
 # %% [markdown]
@@ -136,25 +140,23 @@ by_hand.round(1).rename("Shapley value, points").to_frame().T
 # %%
 by_tool = explain(small, pd.DataFrame([ilo]), background=mira)
 apart = np.abs(by_tool.values[0] - by_hand[three].to_numpy()).max()
-
-assert apart < 1e-9
 print(f"The largest difference is {apart:.0e} points: none but the computer's rounding.")
+claim("the two agree", apart < 1e-9, apart=apart)
 
 # %% [markdown]
 # A shortcut is needed. The real score reads thirty-five columns. How many orders are there?
 
 # %%
 n_columns = len(score.encoder_.players)
-
-assert n_columns == 35
-print(f"{factorial(n_columns):,}")
+print(f"{n_columns} columns, {factorial(n_columns):,} orders")
+claim("thirty-five columns", n_columns == 35, columns=n_columns)
 
 # %% [markdown]
 # ## A whole person
 #
 # Inhabitant number fourteen, in the real score. This time we do not compare with one Mira, but with a
-# crowd: a thousand people drawn evenly from the country, the *reference people*. The value of a column
-# is then the average over all of them, and the explanation begins at their average score, the *base*.
+# crowd: a thousand people drawn evenly from the country, the [*reference people*](GLOSSARY.md#reference-people). The value of a column
+# is then the average over all of them, and the explanation begins at their average score, the [*base*](GLOSSARY.md#base).
 
 # %%
 WHO = 14
@@ -174,25 +176,26 @@ person.loc[["base", *person.index[1:7], "friends", "rounding", "published"]].rou
 
 # %%
 total = why.base + why.values[0].sum() + why.friends[0] + why.rounding[0]
-
-assert abs(total - why.published[0]) < 1e-9
-assert why.published[0] == published[WHO]
 print(f"{why.base:.2f} + {why.values[0].sum():.2f} + {why.friends[0]:.2f} + {why.rounding[0]:.2f}")
 print(f"= {total:.2f}, and {published[WHO]} was published.")
+claim("it adds up", abs(total - why.published[0]) < 1e-9, total=total)
+claim("to what was published", why.published[0] == published[WHO])
 
 # %% [markdown]
 # The same as a picture:
 
 # %%
-waterfall(why)
-
-assert person.index[1] == "gaming_hours" and person["points"].iloc[1] < -20
+show(
+    waterfall(why),
+    alt=f"A staircase from the base, {why.base:.0f} points, at the top to the published score, "
+    f"{published[WHO]}, at the bottom. Bars to the right give points, hatched bars to the left take "
+    "some. The longest bar belongs to the video games, and goes left. The smaller columns share one "
+    "bar.",
+)
+longest = person["points"].iloc[1]
+claim("the games took most", person.index[1] == "gaming_hours" and longest < -20, longest=longest)
 
 # %% [markdown]
-# *The picture:* a staircase from the base at the top to the published score at the bottom. Bars to the
-# right give points, hatched bars to the left take some. The longest bar belongs to the video games, and
-# goes left. The smaller columns share one bar.
-#
 # ## Predict first
 #
 # We never changed the score, and we shall not change the person. We change only **whom we compare
@@ -227,10 +230,11 @@ answers = {
 lines = ["base", "gaming_hours", "income", "recorded_offences", "friends", "published"]
 compared = pd.DataFrame({name: a.person(0)["points"][lines] for name, a in answers.items()})
 
-against = compared.loc["gaming_hours"]
-assert round(hours[WHO]) == 2
-assert against["everybody"] < against["people under thirty"] < -5 and against["players"] > 15
-compared.round(1)
+print(compared.round(1))
+everybody, young, players = compared.loc["gaming_hours"]
+claim("number fourteen plays about two hours", round(hours[WHO]) == 2, hours=hours[WHO])
+claim("against the young they cost less", everybody < young < -5, everybody=everybody, young=young)
+claim("against players they are a merit", players > 15, players=players)
 
 # %% [markdown]
 # The last line is the same three times; the reasons are not. Against everybody, two hours of games are
@@ -238,14 +242,16 @@ compared.round(1)
 # the very same two hours are a *merit*, and the largest one.
 
 # %%
-waterfall(answers["players"])
-
-assert answers["players"].person(0).index[1] == "gaming_hours"
+show(
+    waterfall(answers["players"]),
+    alt=f"The same person, against players. The staircase begins much lower, at "
+    f"{answers['players'].base:.0f} points, and the longest bar now goes right: again the video "
+    "games.",
+)
+longest = answers["players"].person(0).index[1]
+claim("again the games are the longest bar", longest == "gaming_hours", longest=longest)
 
 # %% [markdown]
-# *The picture:* the same person, against players. The staircase begins much lower, and the longest bar
-# now goes right: again the video games.
-#
 # None of the three is false. They answer three questions. So an explanation without its reference
 # people is half a sentence, and whoever chooses them chooses the reasons. Always ask who they were.
 #
@@ -255,21 +261,37 @@ assert answers["players"].person(0).index[1] == "gaming_hours"
 
 # %%
 many = explain(score, country.observed, ties=country.ties, rows=np.arange(1_000))
-beeswarm(many)
+try:
+    show(
+        beeswarm(many),
+        alt="A swarm in each row. A dot is a person; its place says how many points that column "
+        "gave (right) or took (left); a bright dot has a high value in the column. The columns that "
+        "move scores most stand on top. Many hours of games lie far to the left, few of them a "
+        "little to the right.",
+    )
+except ModuleNotFoundError:
+    print("This picture needs the package shap, which does not run here.")
 
-assert np.allclose(many.base + many.rows.sum(axis="columns"), many.published, rtol=0, atol=1e-9)
-assert many.values.shape == (1_000, 41)
+apart = np.abs(many.base + many.rows.sum(axis="columns") - many.published).max()
+claim("all of them add up", apart < 1e-9, apart=apart)
 
 # %% [markdown]
-# *The picture:* a swarm in each row. A dot is a person; its place says how many points that column gave
-# (right) or took (left); a bright dot has a high value in the column. The columns that move scores most
-# stand on top. Many hours of games lie far to the left, few of them a little to the right.
-#
 # The next line belongs beside every explanation: whom it compares with, and how good the score is at
 # all. One can explain a bad score just as neatly as a good one.
 
 # %%
 Markdown(why.text)
+
+# %% [markdown]
+# ## Turn the dose
+#
+# One more thing can be turned in Simsim and nowhere else. We planted in its records that who plays for
+# hours is "idle"; lesson 03 is about that. The slider sets how much of it was planted, from none to all of
+# it; the score is trained anew each time. Choose a person and watch the way from base to published score.
+# Where no slider appears, the picture stands for it.
+
+# %%
+be_scored(country, "idle_gamers", [WHO, 9, 3], social_weight=0.3)
 
 # %% [markdown]
 # ## What the explanation does not say
@@ -281,13 +303,12 @@ Markdown(why.text)
 row = country.observed.loc[[WHO]]
 back = score.own_points(row.assign(gaming_hours=0.0))[0] - score.own_points(row)[0]
 taken = -person.loc["gaming_hours", "points"]
-
-assert abs(back - taken) > 2
 print(f"The explanation says that games took {taken:.0f} points; giving them up brings {back:.0f}.")
+claim("the two are not the same", abs(back - taken) > 2, taken=taken, back=back)
 
 # %% [markdown]
 # Close, but not the same: the explanation compared with what others play, not with no games at all. A
-# way to a better score (its name is *recourse*) must be looked for on its own.
+# way to a better score (its name is [*recourse*](GLOSSARY.md#recourse)) must be looked for on its own.
 #
 # **It does not say what is a cause.** Suppose nobody in Simsim played. Would more promises be kept? In
 # real life no one can look. We made this country, and so we can run it again with the same people and
@@ -298,11 +319,10 @@ print(f"The explanation says that games took {taken:.0f} points; giving them up 
 no_games = country.twin(do={"gaming_hours": 0.0})
 before, after = country.truth["kept_promise"], no_games.truth["kept_promise"]
 gain = score.own_points(no_games.observed) - score.own_points(country.observed)
-
-assert (before == after).all()
-assert gain.mean() > 10
 print(f"Without games, people gain {gain.mean():.0f} points on average,")
 print(f"and {(before != after).sum()} of {len(before):,} promises end differently.")
+claim("people gain points", gain.mean() > 10, gain=gain.mean())
+claim("no promise ends differently", (before == after).all())
 
 # %% [markdown]
 # The explanation was right about the *score*: games move it. About the *world* it said nothing. In this
@@ -321,35 +341,95 @@ print(f"and {(before != after).sum()} of {len(before):,} promises end differentl
 #
 # ## Try it yourself
 #
-# **A. By hand, again.** Give Ilo other entries and predict, before you run it, which column will have
-# the largest value. *Hint: change the dictionary below; to see the six
-# orders as well, change the one of Ilo above, delete the lines with `assert` and run those cells again.*
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first exercise.
+#
+# **A. By hand, with two columns.** Your own person differs from Mira in two columns only. How many
+# points is the *debt* worth, as a Shapley value? There are two orders. Use `two`, which works like
+# `points` above, and answer to a tenth of a point.
 
 # %%
-other = {"gaming_hours": 1.0, "debt": 0.5, "late_payments": 8}
-by_tool = explain(small, pd.DataFrame([other]), background=mira)
-by_tool.person(0).round(1)
+yours = {
+    "debt": lesson.pick([0.6, 0.9, 1.5], "debt"),
+    "late_payments": lesson.pick([2, 4, 7], "late"),
+}
+print(f"Your person: {yours}")
+
+
+def two(columns):
+    new = {name: yours[name] for name in columns}
+    return small.own_points(mira.assign(**new))[0]
+
+
+print(f"{two([]):.2f} points are Mira's, {two(['debt', 'late_payments']):.2f} your person's.")
+
+# %% tags=["exercise"]
+answer = ...
+
+lesson.check(1, answer)
+
+# %% tags=["solution"]
+debt_first = two(["debt"]) - two([])
+debt_last = two(["debt", "late_payments"]) - two(["late_payments"])
+answer = (debt_first + debt_last) / 2
+
+lesson.check(1, answer)
 
 # %% [markdown]
-# **B. Choose the reasons.** You work for the app and want number fourteen to believe that *income* is
-# the main reason. Find a reference group that says so. *Hint: a mask such as
-# `country.observed["income"] > 3000` is a group.*
+# **B. Choose the reasons.** You work for the app and want number fourteen to believe that *income* is the
+# main reason: the column with the most points, up or down. Which reference people will say so? Answer
+# with the lowest and the highest monthly income of your group, such as
+# `{"from": 3000, "to": 5000}`. The group must have fifty people or more.
+
 
 # %%
-group = (country.observed["income"] > 3000).to_numpy()
-answer = explain(score, country.observed, ties=country.ties, rows=[WHO], background=group)
-answer.person(0).head(4).round(1)
+def among(lowest, highest):
+    """Explain number fourteen against people with such an income: base and four columns."""
+    income = country.observed["income"]
+    group = ((income >= lowest) & (income <= highest)).to_numpy()
+    told = explain(score, country.observed, ties=country.ties, rows=[WHO], background=group)
+    return told.person(0).head(5).round(1)
+
+
+among(3_000, 5_000)
+
+# %% tags=["exercise"]
+answer = ...
+
+lesson.check(2, answer)
+
+# %% tags=["solution"]
+print(among(300, 700))
+answer = {"from": 300, "to": 700}
+
+lesson.check(2, answer)
 
 # %% [markdown]
-# **C. Whose friends?** Find the person among the first thousand whom friends cost most, and draw the
-# waterfall. Would you call this a reason *about* that person? *Hint: `many.friends` holds the points;
-# `waterfall(many, position)` draws.*
+# **C. Whose friends?** Among the people below, whom do friends cost most? `many.friends` holds the points
+# of the first thousand, so `many.friends[7]` is number seven's. Answer with the person's number. Would you call this a reason *about* that person?
 
 # %%
-position = int(np.argmin(many.friends))
-print(position, many.friends[position].round(1))
+mine = sorted({lesson.pick(np.arange(1_000) >= 0, turn) for turn in range(30)})
+print(f"Your people: {mine}")
+
+# %% tags=["exercise"]
+answer = ...
+
+lesson.check(3, answer)
+
+# %% tags=["solution"]
+answer = min(mine, key=lambda person: many.friends[person])
+
+lesson.check(3, answer)
+
+# %% [markdown] tags=["teacher"]
+# **For the teacher.** In A most students take one order only; the check recognises both. B makes the
+# point of the lesson once more: no number is false, and the reasons were chosen. In C students may take
+# the largest gain; ask them to read the sign aloud.
 
 # %% [markdown]
+# **To discuss.** Whoever chooses the reference people chooses the reasons. Who should choose them: the
+# person who is scored, the app, a court? And must the choice be told?
+#
 # ## To take home
 #
 # - A Shapley value is an average over all orders in which columns can be changed. You can check it by

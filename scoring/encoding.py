@@ -14,6 +14,35 @@ import pandas as pd
 
 from synthetic_data.codebook import FILE_MARKS
 
+FITTED_COLUMNS = "X must have the columns that the score was fitted on"
+
+
+def columns_differ(fitted, given) -> str:
+    """Say how a table's columns differ from those a score was fitted on; empty if they do not.
+
+    Examples
+    --------
+    >>> columns_differ(["age", "debt"], ["age", "dept"])
+    "X must have the columns that the score was fitted on; missing ['debt'], unexpected ['dept']"
+    >>> columns_differ(["age", "debt"], ["age", "debt"])
+    ''
+    """
+    fitted, given = list(fitted), list(given)
+    missing = [name for name in fitted if name not in given]
+    unexpected = [name for name in given if name not in fitted]
+    parts = [f"missing {missing}"] * bool(missing) + [f"unexpected {unexpected}"] * bool(unexpected)
+    if not parts and len(fitted) != len(given):
+        parts = [f"twice {sorted({str(name) for name in given if given.count(name) > 1})}"]
+    if parts:
+        return f"{FITTED_COLUMNS}; {', '.join(parts)}"
+    for place, (old, new) in enumerate(zip(fitted, given, strict=True)):
+        if old != new:
+            return (
+                f"{FITTED_COLUMNS}, in their order; received {new!r} at place {place}, where "
+                f"{old!r} was"
+            )
+    return ""
+
 
 @dataclass(frozen=True)
 class Encoder:

@@ -12,14 +12,13 @@ from sklearn.utils import ClassifierTags, check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import (
     _check_sample_weight,
-    check_array,
     check_is_fitted,
     column_or_1d,
     validate_data,
 )
 
 from scoring import points_table, reliability
-from scoring.encoding import Encoder
+from scoring.encoding import FITTED_COLUMNS, Encoder, columns_differ
 from scoring.models import MODELS, few_threads, fit_classifier, make_classifier
 from scoring.scale import margin_from_points, points_from_margin, publish
 from scoring.social import check_ties, share_with_friends
@@ -109,7 +108,9 @@ class OpaqueScore(BaseEstimator):
         if self.model_ is None:
             return points_table.START + points_table.column_points(X).to_numpy().sum(axis=1)
         with few_threads(len(X)):
-            return points_from_margin(self.model_.decision_function(self._features(X)))
+            # Row by row in memory: trees then walk people about twice as fast.
+            features = np.ascontiguousarray(self._features(X))
+            return points_from_margin(self.model_.decision_function(features))
 
     def scores(self, X, ties=None) -> np.ndarray:
         """Points with the friends' share, before rounding and clipping; shape (n,), float."""
@@ -169,9 +170,10 @@ class OpaqueScore(BaseEstimator):
 
     def _check_table(self, X, *, reset: bool = False) -> pd.DataFrame:
         """Require the training table's columns; an array gets the columns 0, 1, 2 …."""
-        validate_data(self, X, skip_check_array=True, reset=reset) if hasattr(
-            X, "columns"
-        ) else None
+        if not reset:
+            self._check_columns(X)
+        if hasattr(X, "columns"):
+            validate_data(self, X, skip_check_array=True, reset=reset)
         if isinstance(X, pd.DataFrame):
             if len(X) == 0:
                 raise ValueError("X must have at least one person; received 0 sample(s)")
@@ -179,14 +181,40 @@ class OpaqueScore(BaseEstimator):
         X = validate_data(self, X, reset=reset, dtype=float, ensure_all_finite=self._finite)
         return pd.DataFrame(X)
 
+    def _check_columns(self, X) -> None:
+        """Say in our words what differs, and after it in scikit-learn's."""
+        if not hasattr(X, "columns"):
+            if hasattr(self, "feature_names_in_"):
+                raise ValueError(f"{FITTED_COLUMNS}, by name; received {type(X).__name__}")
+            return
+        difference = columns_differ(self.encoder_.columns, X.columns)
+        if difference and hasattr(self, "feature_names_in_"):
+            try:
+                validate_data(self, X, skip_check_array=True, reset=False)
+            except ValueError as error:
+                difference = f"{difference}. {error}"
+        if difference:
+            raise ValueError(difference)
+
     @property
     def _finite(self):
         return "allow-nan" if self.model == "boosted" else True
 
     def _features(self, X: pd.DataFrame) -> np.ndarray:
-        return check_array(
-            self.encoder_.encode(X), ensure_all_finite=self._finite, input_name="X", order="F"
-        )
+        features = self.encoder_.encode(X)
+        self._refuse(X, features, np.isinf, "infinite values")
+        if self._finite is True:
+            self._refuse(X, features, np.isnan, "missing values (NaN)")
+        return features
+
+    def _refuse(self, X: pd.DataFrame, features: np.ndarray, test, what: str) -> None:
+        found = [test(column).any() for column in features.T]
+        if any(found):
+            names = dict.fromkeys(self.encoder_.players[found].tolist())
+            raise ValueError(
+                f"X must have no {what}, because the {self.model} score takes none; received some "
+                f"in {[X.columns[place] for place in names]}"
+            )
 
     def _classifier(self, features, kept, sample_weight):
         classifier = make_classifier(self.model, self.random_state)

@@ -69,10 +69,22 @@ def column_points(X: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If a column that the table reads is missing.
+        If a column that the table reads is missing, or holds missing or infinite values.
     """
     missing = [entry.column for entry in TABLE if entry.column not in X]
     if missing:
         raise ValueError(f"X must have the columns of the points table; missing {missing}")
+    bad = [entry.column for entry in TABLE if not _known(X[entry.column])]
+    if bad:
+        raise ValueError(
+            "X must have no missing (NaN) or infinite values, because the points table takes "
+            f"none; received some in {bad}"
+        )
     points = pd.DataFrame(0.0, index=X.index, columns=X.columns)
     return points.assign(**{entry.column: entry(X[entry.column]) for entry in TABLE})
+
+
+def _known(values: pd.Series) -> bool:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return not values.isna().any()
+    return bool(np.isfinite(values.to_numpy(dtype=float)).all())

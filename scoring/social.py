@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 TOLERANCE = 1e-10  # points
+MASS_LEFT = 1e-13  # of a person's whole score, which is 1
 
 
 def friends_matrix(ties: sparse.csr_array) -> tuple[sparse.csr_array, np.ndarray]:
@@ -57,6 +58,87 @@ def share_with_friends(own: np.ndarray, ties: sparse.csr_array, weight: float) -
         previous, scores = scores, alone + weight * (shares @ scores)
         moved = np.max(np.abs(scores - previous), initial=0.0)
     return scores
+
+
+def influence(ties: sparse.csr_array, weight: float, person: int) -> tuple[np.ndarray, np.ndarray]:
+    """Whose own points one person's score is made of, and how many ties away they are.
+
+    The scores with friends are ``R @ own`` with ``R = (I - w A)^-1 diag(1 - w m)``, where ``A``
+    and ``m`` are what :func:`friends_matrix` returns. This is one row of ``R``.
+
+    Parameters
+    ----------
+    ties : csr_array of shape (n, n)
+        Weights in [0, 1].
+    weight : float in [0, 1)
+        ``w``, the friends' share.
+    person : int
+        Position of the person whose score it is.
+
+    Returns
+    -------
+    shares : ndarray of shape (n,)
+        Not negative; they sum to 1, to within 1e-13.
+    hops : ndarray of int, shape (n,)
+        Length of the shortest way there through ties above 0; 0 for the person, -1 where no way
+        leads.
+
+    Notes
+    -----
+    The transposed system ``x = e + w A^T x`` is solved by its series: round k adds what arrives
+    over exactly k ties. Rows of ``A`` sum to at most 1, so each round carries at most ``w`` times
+    the mass of the round before, and what is left out after it at most ``w / (1 - w)`` times its
+    own. No inverse is formed: a round costs one pass over the ties.
+    """
+    matrix, visible = friends_matrix(ties)
+    arriving = np.zeros(ties.shape[0])
+    arriving[person] = 1.0
+    shares, hops = arriving.copy(), np.where(arriving > 0, 0, -1)
+    rounds, reached = 0, 1
+    while weight * arriving.sum() > MASS_LEFT * (1 - weight):
+        arriving = weight * (arriving @ matrix)
+        shares += arriving
+        rounds += 1
+        if reached:
+            new = (arriving > 0) & (hops < 0)
+            hops[new], reached = rounds, new.sum()
+    return shares * (1 - weight * visible), hops
+
+
+def change_without(scores: np.ndarray, own: np.ndarray, ties, weight: float, one: int, other: int):
+    """Change in everybody's score when two people stop being friends; shape (n,), points.
+
+    ``scores`` are what :func:`share_with_friends` returns for ``own`` and ``ties``. The tie leaves
+    both lists of friends, so the means are over one friend fewer. Only two equations change; what
+    they are off by is carried on through the remaining ties, so small changes keep their digits.
+    """
+    matrix, visible = friends_matrix(_without(ties, one, other))
+    pair = [one, other]
+    change = np.zeros(len(scores))
+    now = (1 - weight * visible[pair]) * own[pair] + weight * (matrix[pair] @ scores)
+    change[pair] = now - scores[pair]
+    arriving = change.copy()
+    while np.max(np.abs(arriving), initial=0.0) > TOLERANCE * (1 - weight):
+        arriving = weight * (matrix @ arriving)
+        change += arriving
+    return change
+
+
+def _without(ties: sparse.csr_array, one: int, other: int) -> sparse.csr_array:
+    """Take a pair out of the stored entries, so that neither is among the other's friends."""
+    of_one, of_other = slice(*ties.indptr[one : one + 2]), slice(*ties.indptr[other : other + 2])
+    entries = np.arange(ties.nnz)
+    pair = np.concatenate(
+        [
+            entries[of_one][ties.indices[of_one] == other],
+            entries[of_other][ties.indices[of_other] == one],
+        ]
+    )
+    if not len(pair):
+        raise ValueError(f"one and other must be friends; received {one} and {other}, who are not")
+    ends = ties.indptr - np.searchsorted(np.sort(pair), ties.indptr)
+    kept = np.delete(ties.data, pair), np.delete(ties.indices, pair), ends
+    return sparse.csr_array(kept, shape=ties.shape)
 
 
 def check_ties(ties, n_people: int) -> sparse.csr_array:

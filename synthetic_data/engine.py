@@ -96,7 +96,7 @@ def evaluate(
     seed: int,
     district: int,
     n_people: int,
-    do: Mapping[str, np.ndarray],
+    do: Mapping[str | tuple[str, str], np.ndarray],
 ) -> dict[str, np.ndarray]:
     """Evaluate every variable for the people of one district.
 
@@ -106,8 +106,9 @@ def evaluate(
     distortions : mapping of str to tuple of (bias name, function, dose)
         What distorts each variable, in order; doses above 0 only.
     seed, district, n_people : int
-    do : mapping of str to ndarray of shape (n_people,)
-        Stored values that replace a variable, whatever its causes say.
+    do : mapping of str, or of pairs of str, to ndarray of shape (n_people,)
+        Stored values that replace a variable, whatever its causes say. For a pair (cause,
+        stream) they replace only what the function of that stream sees of the cause.
 
     Returns
     -------
@@ -119,6 +120,11 @@ def evaluate(
     def noise(stream):
         return draw_noise(seed, district, stream, n_people)
 
+    seen: dict[str, dict[str, object]] = {}
+    for cause, stream in (key for key in do if isinstance(key, tuple)):
+        value = do[cause, stream]
+        value = structure[cause].restore(value) if cause in structure else value
+        seen.setdefault(stream, {})[cause] = value
     stored: dict[str, np.ndarray] = {}
     visible: dict[str, object] = {}
     for name in evaluation_order(causal_graph(structure, functions)):
@@ -126,11 +132,14 @@ def evaluate(
         if name in do:
             stored[name] = do[name]
         else:
-            value = variable.store(_call(variable.function, visible, noise, name))
+            given = visible | seen.get(name, {})
+            value = variable.store(_call(variable.function, given, noise, name))
             value = value if value.shape else np.full(n_people, value)
             for bias, function, dose in distortions.get(name, ()):
+                stream = f"{bias}:{name}"
                 given = visible | {"value": variable.restore(value), "dose": dose}
-                value = variable.store(_call(function, given, noise, f"{bias}:{name}"))
+                given |= seen.get(stream, {})
+                value = variable.store(_call(function, given, noise, stream))
             stored[name] = value
         visible[name] = variable.restore(stored[name])
     return stored

@@ -20,8 +20,8 @@ def generate(n_people: int, *, doses, seed: int, do, n_jobs: int | None) -> dict
     doses : mapping of str to float
         Of every bias.
     seed : int
-    do : mapping of str to ndarray of shape (n_people,)
-        Stored values that replace a variable.
+    do : mapping of str, or of pairs of str, to ndarray of shape (n_people,)
+        Stored values that replace a variable, or what one function sees of it.
     n_jobs : int or None
         Processes; the result does not depend on them.
 

@@ -14,6 +14,7 @@ from synthetic_data import arguments, ties
 from synthetic_data.bias import TIES
 from synthetic_data.biases import BIASES
 from synthetic_data.codebook import make_codebook, names
+from synthetic_data.edges import FRIENDSHIPS, stored_edge
 from synthetic_data.engine import districts, draw_noise
 from synthetic_data.generate import active, generate
 from synthetic_data.scenarios import HOMOPHILY, SCENARIOS
@@ -32,8 +33,8 @@ class Population:
     doses : dict of str to float
         Dose of every bias, and the homophily of friendships.
     seed : int
-    do : mapping of str to ndarray of shape (n,)
-        Interventions: variables that were set, whatever their causes say.
+    do : mapping of str, or of pairs of str, to ndarray of shape (n,)
+        Interventions: variables that were set, whatever their causes say; pairs as in ``twin``.
     n_jobs : int or None
         Processes that generate it; the result does not depend on them.
     """
@@ -41,7 +42,7 @@ class Population:
     columns: Mapping[str, np.ndarray] = field(repr=False)
     doses: Mapping[str, float]
     seed: int
-    do: Mapping[str, np.ndarray] = field(default_factory=dict, repr=False)
+    do: Mapping[str | tuple[str, str], np.ndarray] = field(default_factory=dict, repr=False)
     n_jobs: int | None = None
 
     @property
@@ -111,7 +112,10 @@ class Population:
         """Who knows whom: symmetric, 0 or 1, shape (n, n)."""
         parts = []
         for district, first, end in districts(self.n_people):
-            people = {name: self.columns[name][first:end] for name in ties.TRAITS}
+            people = {
+                name: self.do.get((name, FRIENDSHIPS), self.columns[name])[first:end]
+                for name in ties.TRAITS
+            }
             parts.append(friends_within(self.seed, district, people, self.doses))
         return ties.join_districts(parts, self.n_people)
 
@@ -134,7 +138,10 @@ class Population:
         without : str or iterable of str, optional
             Biases to take out: their doses become 0.
         do : dict of str to (scalar or array of shape (n,)), optional
-            Variables to set, whatever their causes say; a category is given by its label.
+            Variables to set, whatever their causes say; a category is given by its label. A pair
+            (variable, function) sets what one function sees of the variable, and nothing else;
+            ``synthetic_data.edges.readers`` lists the functions. A pair outlives a later
+            intervention on its variable.
 
         Returns
         -------
@@ -151,7 +158,9 @@ class Population:
             changed[bias] = 0.0
         arguments.check_doses(changed, (*BIASES, HOMOPHILY))
         interventions = {
-            name: arguments.stored_values(name, values, STRUCTURE, self.n_people)
+            name: stored_edge(name, values, self.n_people)
+            if isinstance(name, tuple)
+            else arguments.stored_values(name, values, STRUCTURE, self.n_people)
             for name, values in (do or {}).items()
         }
         world = dict(

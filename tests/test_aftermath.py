@@ -226,6 +226,31 @@ def test_a_score_is_worse_abroad(country):
     assert after.gap()[1] < after.gap()[0] - 10
 
 
+def test_prominence_brings_company_to_those_who_had_points(country):
+    after = run("bought_prominence", alone(country), country)
+    assert after.gap().iloc[0] < -50 and after.loop_gain() > 1.05
+    shown = after.last.consequences["shown"]
+    assert ((shown > 0) == (after.last.published > 650)).all()
+    company = after.last.now("contacts") / country.column("contacts")
+    assert company[after.scores[0] > 700].mean() > 1.2 and company[after.scores[0] < 550].max() < 1
+
+
+def test_a_score_that_is_trained_again_learns_from_the_records_that_it_brought(country):
+    rows = country.split()[0]
+    score = OpaqueScore("scorecard").fit(country.observed[rows], country.recorded[rows])
+    cut = run("exported_score", score, country, rounds=2, dose=0, retrain=rows)
+    first = score.predict(country.observed)
+    assert (cut.scores == first).all()  # the same rows, the same seed: bit for bit
+    kept, again = (
+        run("exported_score", score, country, rounds=1, retrain=which) for which in (None, rows)
+    )
+    assert (again.scores[0] == kept.scores[0]).all()
+    assert again.quality["auc"].iloc[1] > kept.quality["auc"].iloc[1] + 0.02
+    abroad = kept.last
+    by_hand = OpaqueScore("scorecard").fit(abroad.observed[rows], abroad.recorded[rows])
+    assert (again.scores[1] == by_hand.predict(abroad.observed)).all()
+
+
 def test_more_doors_ask_and_schools_refuse_only_people_with_children(country):
     score = alone(country)
     member = with_children(start(country, score, "function_creep"))
@@ -250,7 +275,7 @@ def test_luck_of_a_neighbourhood_is_shared_within_it_and_differs_between_distric
 
 def test_every_mechanism_says_what_it_is():
     rows = {row for mechanism in MECHANISMS.values() for row in mechanism.claims}
-    assert rows == {1, 6, 11, 12, 13, 15, 16, 19, 21, 23}
+    assert rows == {1, 5, 6, 11, 12, 13, 15, 16, 19, 21, 23}
     for name, mechanism in MECHANISMS.items():
         assert mechanism.name == name and mechanism.status in STATUSES
         assert set(mechanism.claims.values()) <= set(STATUSES)
@@ -270,6 +295,7 @@ def test_every_mechanism_says_what_it_is():
         ({"groups": {"all": np.ones(6_000, bool)}}, r"groups\['all'\] .*; received everybody"),
         ({"groups": {"short": np.ones(5, bool)}}, r"mask over 6000 people; .* shape \(5,\)"),
         ({"groups": {"ints": np.ones(6_000, int)}}, "boolean mask over 6000 people; .*int"),
+        ({"retrain": np.zeros(6_000, bool)}, r"retrain must .*; received nobody"),
         ({"groups": {}}, r"groups must be a mapping .*; received \{\}"),
         ({"groups": "income"}, "groups must be one of community, .* received 'income'"),
         ({"score": OpaqueScore("points_table")}, "score must be fitted first; received the unf"),

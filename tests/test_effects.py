@@ -1,5 +1,8 @@
 """Measured effects: the harmed group loses, more at a higher dose; the score fits the bias."""
 
+import math
+from itertools import pairwise
+
 import pytest
 from sklearn.base import clone
 
@@ -99,3 +102,15 @@ def test_a_level_country_is_scored_once_for_all_biases(monkeypatch):
     monkeypatch.setattr(effects, "_published", watched)
     measure_effects(1_500, biases=["idle_gamers", "nappy_bonus"], doses=(1.0,))
     assert biased == [True, False, True]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BIASES)
+def test_a_retrained_score_costs_the_harmed_group_more_at_every_higher_dose(name):
+    """Within the interval: a quarter of a dose may hide in it, the whole dose may not."""
+    found = measure_effects(10_000, biases=[name], doses=(0.25, 0.5, 0.75, 1.0), seed=8)
+    for less, more in pairwise(found):
+        assert more.points < less.points + math.hypot(less.half, more.half), (less, more)
+    quarter, full = found[0], found[-1]
+    assert full.points + full.half < 0 and -60 <= full.points <= -10
+    assert full.points < quarter.points - full.half / 2

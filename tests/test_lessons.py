@@ -1,5 +1,7 @@
 """Lessons: their notebooks agree with them, they run from clean, and their numbers are held."""
 
+import json
+import re
 import shutil
 import textwrap
 from functools import partial
@@ -8,6 +10,7 @@ import nbformat
 import pytest
 
 from lab import lessons
+from lab.exercise import answers_of
 
 LESSONS = {source.stem: source for source in lessons.lesson_sources()}
 every_lesson = pytest.mark.parametrize("source", LESSONS.values(), ids=LESSONS)
@@ -52,10 +55,52 @@ def test_every_number_in_the_prose_is_asserted_or_cited(source):
 def test_a_lesson_runs_from_clean(source, tmp_path):
     folder = tmp_path / "notebooks"
     shutil.copytree(source.parent, folder, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
-    executed = lessons.execute(folder / source.name)
+    executed = lessons.execute(folder / source.name, teacher=False)
     cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source]
     assert cells
     assert all(cell.execution_count for cell in cells)
+    told = "".join(map(lessons.printed, cells))
+    number = source.name[:2]
+    assert told.count("Not answered yet") == len(answers_of(number)[1]) >= 3
+    assert "Right." not in told
+    assert not (folder / "answers.json").exists()
+
+
+@every_lesson
+def test_exercises_are_asked_and_solved_and_figures_have_words(source):
+    assert lessons.exercise_faults(source) == []
+    assert lessons.wordless_figures(source) == []
+
+
+@pytest.mark.slow
+@every_lesson
+def test_the_solutions_are_right_for_another_student_too(source, tmp_path):
+    folder = tmp_path / "notebooks"
+    shutil.copytree(source.parent, folder, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
+    (folder / "student.json").write_text(json.dumps({"student": "made-up", "seed": 4711}))
+    told = "".join(lessons.printed(cell) for cell in lessons.execute(folder / source.name).cells)
+    exercises = len(answers_of(source.name[:2])[1])
+    assert told.count(": Right.") == exercises
+    kept = json.loads((folder / "answers.json").read_text())
+    assert kept["seed"] == 4711
+    assert len(kept["answers"][source.name[:2]]) == exercises
+
+
+def test_every_term_that_a_lesson_links_is_in_the_glossary():
+    glossary = (lessons.NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
+    terms = {term.lower().replace(" ", "-") for term in re.findall(r"^## (.+)$", glossary, re.M)}
+    linked = [
+        re.findall(r"GLOSSARY\.md#([\w-]+)", source.read_text()) for source in LESSONS.values()
+    ]
+    assert any(linked)
+    assert set().union(*linked) <= terms
+
+
+def test_the_course_is_light():
+    folders = (lessons.NOTEBOOKS, lessons.NOTEBOOKS / "teacher")
+    committed = [path for folder in folders for path in folder.glob("*.ipynb")]
+    assert len(committed) == 2 * len(LESSONS)
+    assert sum(path.stat().st_size for path in committed) < 8e6
 
 
 @pytest.mark.parametrize(
@@ -137,10 +182,66 @@ def test_numbers_that_nothing_holds_are_found(lesson, prose, numbers):
         ("3e-14 points", "assert error < 3e-14", True),
         ("1 person", "assert found is True", False),
         ("12.5 points", "%matplotlib inline\nassert gap == 12.5", True),
+        ("12.5 points", "claim('the gap', gap == 12.5)", True),
+        ("12.5 points", "claim('the gap', gap == 12.5, gap=gap)", True),
+        ("12.5 points", "claim('the gap is 12.5', gap > 12)", False),
+        ("12.5 points", "claim('the gap', gap > 12, gap=12.5)", False),
+        ("12.5 points", "claim('the gap', 12.5 == 12.5)", False),
+        ("none", "show(ax, alt='A line up to 12.5')", False),
+        ("none", "show(ax, alt=f'A line up to {gap:.1f} and 12.5')", False),
+        ("none", "show(ax, alt=f'A line up to {gap:.1f}')", True),
+        ("none", "assert gap == 12.5\nshow(ax, alt='A line up to 12.5')", True),
     ],
 )
 def test_an_assert_holds_a_number(lesson, prose, assertion, is_held):
     assert (lessons.uncovered_numbers(lesson(prose, assertion)) == []) is is_held
+
+
+TWO = """\
+# %% tags=["exercise"]
+print("empty")
+
+# %% tags=["solution"]
+solved = 7
+assert solved == 7
+
+# %% [markdown] tags=["{tag}"]
+# It is 7. See [the glossary](GLOSSARY.md), [a page](https://example.org).
+"""
+
+
+def test_what_a_student_reads_is_held_by_what_a_student_has(tmp_path):
+    source = tmp_path / "03_two.py"
+    source.write_text(TWO.format(tag="teacher"))
+    assert lessons.uncovered_numbers(source) == []
+    source.write_text(TWO.format(tag="exercise"))
+    assert len(lessons.uncovered_numbers(source)) == 1
+
+
+def test_the_student_gets_no_solution_and_the_teacher_everything(tmp_path):
+    source = tmp_path / "03_two.py"
+    source.write_text(TWO.format(tag="teacher"))
+    student = nbformat.read(lessons.build(source), as_version=4)
+    teacher = nbformat.read(tmp_path / "teacher" / "03_two.ipynb", as_version=4)
+    assert [cell.metadata.tags for cell in student.cells] == [["exercise"]]
+    assert "solved" not in lessons.notebook_of(source).read_text()
+    assert [cell.get("execution_count") for cell in teacher.cells] == [1, 2, None]
+    assert "(../GLOSSARY.md)" in teacher.cells[2].source
+    assert "(https://example.org)" in teacher.cells[2].source
+    assert lessons.drifted(source) is None
+
+
+def test_an_unknown_tag_is_named(tmp_path):
+    source = tmp_path / "03_two.py"
+    source.write_text(TWO.format(tag="solutoin"))
+    with pytest.raises(ValueError, match=r"cell 3: a tag must be one of .*solutoin"):
+        lessons.read(source, teacher=False)
+
+
+def test_a_claim_that_does_not_hold_stops_the_build(lesson):
+    code = "from lab.lesson import claim\ngap = 3\nclaim('the gap is wide', gap > 5, gap=gap)"
+    with pytest.raises(ValueError, match=r"cell 1: This is not what the text says(.|\n)*gap = 3"):
+        lessons.build(lesson("Prose.", code))
 
 
 def test_a_fresh_build_does_not_drift_and_is_the_same_bytes_twice(lesson):

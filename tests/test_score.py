@@ -252,7 +252,44 @@ BAD = {
     ),
     "labels of another length": (lambda: OpaqueScore().fit(small()[0], [0, 1]), "y .* 600 .* 2"),
     "nobody": (lambda: fit_small().predict(small()[0][:0]), "at least one person"),
-    "a missing column": (lambda: fit_small().predict(small()[0].drop(columns="debt")), "debt"),
+    "a missing column": (
+        lambda: fit_small().predict(small()[0].drop(columns="debt")),
+        r"columns that the score was fitted on; missing \['debt'\]\. .*during fit",
+    ),
+    "a misspelt column": (
+        lambda: fit_small().predict(small()[0].rename(columns={"debt": "dept"})),
+        r"missing \['debt'\], unexpected \['dept'\]",
+    ),
+    "columns in another order": (
+        lambda: fit_small().predict(small()[0].iloc[:, [1, 0, *range(2, small()[0].shape[1])]]),
+        "in their order; received .* at place 0, where .* was",
+    ),
+    "a column twice": (
+        lambda: fit_small().predict(pd.concat([small()[0], small()[0][["debt"]]], axis=1)),
+        r"twice \['debt'\]",
+    ),
+    "an array where columns had names": (
+        lambda: fit_small().predict(small()[0].select_dtypes("number").to_numpy()),
+        "by name; received ndarray",
+    ),
+    "names where an array was": (
+        lambda: OpaqueScore("scorecard").fit(np.eye(50), np.arange(50) % 2).predict(small()[0]),
+        r"missing \[0, 1, .*unexpected \['",
+    ),
+    "missing values in a scorecard": (
+        lambda: fit_small().predict(small()[0].assign(debt=np.nan, income=np.nan)),
+        r"no missing values .*scorecard .*\['income', 'debt'\]|\['debt', 'income'\]",
+    ),
+    "missing values in the points table": (
+        lambda: fit_small(model="points_table").predict(small()[0].assign(debt=np.nan)),
+        r"no missing .* or infinite values.*points table .*\['debt'\]",
+    ),
+    "a missing label in the points table": (
+        lambda: fit_small(model="points_table").predict(
+            small()[0].assign(education=small()[0]["education"].where(np.arange(600) > 3))
+        ),
+        r"points table .*\['education'\]",
+    ),
     "a missing column of the table": (
         lambda: fit_small(model="points_table").predict(small()[0].drop(columns="debt")),
         "debt",
@@ -268,7 +305,7 @@ BAD = {
     ),
     "infinite values": (
         lambda: fit_small(model="boosted").predict(small()[0].assign(debt=np.inf)),
-        "infinity",
+        r"no infinite values.*boosted .*\['debt'\]",
     ),
     "no ties where friends count": (
         lambda: fit_small(social_weight=0.3).predict(small()[0]),

@@ -81,7 +81,13 @@ def read_trees(model: object) -> TreeEnsemble:
     if is_classifier(model) and len(model.classes_) != 2:
         raise ValueError(f"model must have two classes; got {name} with {len(model.classes_)}.")
     if isinstance(model, HISTOGRAM):
-        return _read_histogram(model)
+        if model.is_categorical_ is not None and np.any(model.is_categorical_):
+            raise ValueError(
+                "model must have numeric columns only (explain takes this one, and so does "
+                f"CategoricalTrees); got {name} with {int(np.sum(model.is_categorical_))} "
+                "categorical ones."
+            )
+        return read_histogram(model)
     if isinstance(model, BOOSTED):
         return _read_boosted(model)
     trees = (
@@ -90,12 +96,8 @@ def read_trees(model: object) -> TreeEnsemble:
     return _concatenate(model, [_tree_columns(tree, 1 / len(trees)) for tree in trees])
 
 
-def _read_histogram(model: HistGradientBoostingClassifier) -> TreeEnsemble:
-    if model.is_categorical_ is not None and np.any(model.is_categorical_):
-        raise ValueError(
-            "model must have numeric columns only (encode categories before the model); got "
-            f"{type(model).__name__} with {int(np.sum(model.is_categorical_))} categorical ones."
-        )
+def read_histogram(model: HistGradientBoostingClassifier) -> TreeEnsemble:
+    """Read a HistGradientBoosting model; what its categorical splits ask is left out."""
     trees = []
     for (predictor,) in model._predictors:
         nodes = predictor.nodes

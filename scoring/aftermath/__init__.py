@@ -3,8 +3,12 @@
 A score acts on the people it scores. Each mechanism here is one such loop, with a dose in
 [0, 1]: 0 cuts it. The truth stays out of reach: who keeps promises hangs on causes that no
 mechanism moves (abroad, in ``exported_score``, on another law from the same causes). The score
-itself is never trained again, and sees observed columns and ties only; where the *world* must
-answer, as a patrol that finds what there is, a module reads hidden columns and says so.
+sees observed columns and ties only; where the *world* must answer, as a patrol that finds what
+there is, a module reads hidden columns and says so. The score is kept; with ``retrain`` a clone
+learns anew in every round, from the records that its own scores brought about.
+
+Columns that are made of other people's (a neighbourhood's mean, a stranger's file) are drawn once,
+before round 0: inside a loop they move only where the mechanism itself moves them.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scoring.aftermath.bought_prominence import BOUGHT_PROMINENCE
 from scoring.aftermath.dropped_friends import DROPPED_FRIENDS
 from scoring.aftermath.exported_score import EXPORTED_SCORE
 from scoring.aftermath.function_creep import FUNCTION_CREEP
@@ -34,6 +39,7 @@ MECHANISMS: dict[str, Mechanism] = {
     for mechanism in (
         PERK_CLIFFS,
         SCORE_CHASING,
+        BOUGHT_PROMINENCE,
         DROPPED_FRIENDS,
         PATROL_FEEDBACK,
         HEALTH_CODE,
@@ -52,6 +58,7 @@ def run(
     dose: float = 1.0,
     rounds: int = 10,
     groups: Mapping[str, np.ndarray] | str | None = None,
+    retrain=None,
 ) -> Aftermath:
     """Let a score act on the people it scores, round by round.
 
@@ -60,8 +67,7 @@ def run(
     mechanism : str
         A key of ``MECHANISMS``.
     score : OpaqueScore
-        Fitted, whatever its model and columns; the points table is the fast one. It is not
-        trained again.
+        Fitted, whatever its model and columns; the points table is the fast one.
     population : Population
         Everybody who is scored; it stays as it is.
     dose : float in [0, 1]
@@ -71,6 +77,10 @@ def run(
     groups : mapping of str to boolean array of shape (n,), or str, optional
         Groups to follow, or the name of a categorical protected column such as "community";
         the mechanism's harmed group if left out.
+    retrain : boolean array of shape (n,), optional
+        Training rows, such as ``population.split()[0]``. A clone of the score is trained on
+        what is recorded of them: before round 0, and again in every round. If left out, the
+        score is kept.
 
     Returns
     -------
@@ -80,8 +90,8 @@ def run(
     Raises
     ------
     ValueError
-        For an unknown mechanism, a dose outside [0, 1], no rounds, an empty group, or a
-        population without columns that the score was fitted on.
+        For an unknown mechanism, a dose outside [0, 1], no rounds, an empty group or
+        ``retrain``, or a population without columns that the score was fitted on.
     sklearn.exceptions.NotFittedError
         If the score is not fitted; it is a ValueError too.
 
@@ -98,4 +108,12 @@ def run(
     True
     """
     arguments.check_names("mechanism", [mechanism], MECHANISMS)
-    return play(MECHANISMS[mechanism], score, population, dose=dose, rounds=rounds, groups=groups)
+    return play(
+        MECHANISMS[mechanism],
+        score,
+        population,
+        dose=dose,
+        rounds=rounds,
+        groups=groups,
+        retrain=retrain,
+    )

@@ -5,7 +5,8 @@
                    file_(r+1) = respond(file_r, brought_r)
                    score_(r+1) = S(file_(r+1))
 
-S is fitted once and never again: what changes is the country. With the loop cut (dose 0) the
+S is fitted once: what changes is the country. With ``retrain``, a clone of it is fitted on the
+training rows' records of each round before it scores that round. With the loop cut (dose 0) the
 files stay as they are, bit for bit. Luck comes from named streams, one a mechanism and round, so
 every dose meets the same luck.
 """
@@ -18,6 +19,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
 from scoring import reliability
@@ -36,18 +38,25 @@ def play(
     dose: float,
     rounds: int,
     groups: Mapping[str, np.ndarray] | str | None,
+    retrain: np.ndarray | None,
 ) -> Aftermath:
     """Run a mechanism, and once more with the loop cut; see :func:`scoring.aftermath.run`."""
     _check_numbers(dose, rounds)
     _check_score(score, population)
-    start = _start(mechanism, score, population)
+    if retrain is not None:
+        retrain = arguments.check_group("retrain", retrain, population.n_people)
+    start = _start(mechanism, score, population, retrain)
     groups = _masks(groups, mechanism, start)
-    worlds, history, quality, scores = start, [], [], []
-    for world in _rounds(mechanism, worlds, float(dose), rounds):
+    history, quality, scores = [], [], []
+    for world in _rounds(mechanism, start, float(dose), rounds, retrain):
         history += summarise(world, groups)
         quality.append(_quality(world))
         scores.append(world.published.astype(np.int16))
-    cut = [row for w in _rounds(mechanism, start, 0.0, rounds) for row in summarise(w, groups)]
+    cut = [
+        row
+        for world_cut in _rounds(mechanism, start, 0.0, rounds, retrain)
+        for row in summarise(world_cut, groups)
+    ]
     return Aftermath(
         mechanism=mechanism,
         dose=float(dose),
@@ -59,11 +68,14 @@ def play(
     )
 
 
-def _start(mechanism: Mechanism, score: OpaqueScore, population: Population) -> World:
+def _start(mechanism: Mechanism, score: OpaqueScore, population: Population, retrain) -> World:
     friends = score.social_weight > 0 or "ties" in mechanism.moves
     ties = population.ties if friends else None
     hidden = [name for name in population.undisclosed if name in score.encoder_.columns]
     observed = population.observed.assign(**population.undisclosed[hidden])
+    recorded = population.recorded.to_numpy()
+    if retrain is not None:
+        score = _trained(score, observed, recorded, retrain)
     published = _predict(score, observed, ties)
     return World(
         mechanism=mechanism.name,
@@ -71,7 +83,7 @@ def _start(mechanism: Mechanism, score: OpaqueScore, population: Population) -> 
         score=score,
         round=0,
         observed=observed,
-        recorded=population.recorded.to_numpy(),
+        recorded=recorded,
         ties=ties,
         published=published,
         first=published,
@@ -83,11 +95,20 @@ def _predict(score: OpaqueScore, observed: pd.DataFrame, ties) -> np.ndarray:
     return score.predict(observed[list(score.encoder_.columns)], ties)
 
 
-def _rounds(mechanism: Mechanism, world: World, dose: float, rounds: int):
+def _trained(score: OpaqueScore, observed: pd.DataFrame, recorded, rows) -> OpaqueScore:
+    """Train a clone on some people's files and records, by the columns of the score."""
+    files = observed[list(score.encoder_.columns)]
+    return clone(score).fit(files[rows], recorded[rows], measure=False)
+
+
+def _rounds(mechanism: Mechanism, world: World, dose: float, rounds: int, retrain):
     world = replace(world, consequences=mechanism.consequences(world, dose))
     yield world
     for number in range(1, rounds + 1):
         moved = mechanism.respond(world, dose)
+        if retrain is not None:
+            trained = _trained(moved.score, moved.observed, moved.recorded, retrain)
+            moved = replace(moved, score=trained)
         published = _predict(moved.score, moved.observed, moved.ties)
         world = replace(moved, round=number, published=published, consequences={})
         world = replace(world, consequences=mechanism.consequences(world, dose))

@@ -27,7 +27,7 @@ class World:
     population : Population
         The country before the first score. Nothing in it ever changes.
     score : OpaqueScore
-        The fitted score, the same in every round.
+        The fitted score: the same in every round, or that of this round's training.
     round : int
         0 for the first score, before it had any consequence.
     observed : DataFrame of shape (n, p)

@@ -1,7 +1,8 @@
 """A dating platform's profile is joined to the score.
 
 The press had the direction reversed, as far as is known: in 2015 the score bought prominence on
-the platform. The mechanism here is ours: replies on the platform go along with an orderly life,
+the platform. That direction is a loop: ``bought_prominence`` in ``scoring/aftermath/``. The
+mechanism here is ours: replies on the platform go along with an orderly life,
 and also with being what the majority looks for.
 """
 

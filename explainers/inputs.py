@@ -1,0 +1,93 @@
+"""What goes into ``explain``: a table with the right columns, and values that the model takes.
+
+Infinite values are refused wherever the model itself refuses them: by every ``OpaqueScore``, and
+by all models of a reader's own but HistGradientBoosting, which compares them like other numbers.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.utils import get_tags
+
+from explainers.engine.categories import reads_categories
+from explainers.engine.trees import HISTOGRAM
+from scoring.encoding import columns_differ
+
+
+def as_table(X) -> pd.DataFrame:
+    """Return ``X`` as a table with at least one person; an array's columns are 0, 1, 2 …."""
+    if sparse.issparse(X):
+        raise ValueError("X must be a DataFrame or an array; received a sparse one: call toarray()")
+    table = X if isinstance(X, pd.DataFrame) else np.asarray(X)
+    if table.ndim != 2 or len(table) == 0:
+        raise ValueError(
+            "X must have one row for each person, at least one, and one column for each feature; "
+            f"received shape {table.shape}"
+        )
+    return pd.DataFrame(table)
+
+
+def check_columns(model, table: pd.DataFrame) -> None:
+    """Require the columns that a model of the reader's own was fitted on, in their order."""
+    fitted = getattr(model, "feature_names_in_", None)
+    if fitted is not None:
+        difference = columns_differ(fitted, table.columns)
+        if difference:
+            raise ValueError(difference)
+    number = getattr(model, "n_features_in_", table.shape[1])
+    if number != table.shape[1]:
+        raise ValueError(
+            f"X must have {number} columns, as the score was fitted on; received {table.shape[1]}"
+        )
+
+
+def as_features(model, people: pd.DataFrame, name: str = "X"):
+    """Give a model of the reader's own its people: numbers, or labels where it reads them.
+
+    Raises
+    ------
+    ValueError
+        If a column holds texts or labels, missing or infinite values, and the model takes none.
+    """
+    if reads_categories(model):
+        return people if hasattr(model, "feature_names_in_") else people.to_numpy()
+    numbers = np.empty(people.shape, dtype=float)
+    for place, column in enumerate(people):
+        try:
+            numbers[:, place] = people.iloc[:, place].to_numpy(dtype=float)
+        except (TypeError, ValueError):
+            raise ValueError(
+                f"{name}[{column!r}] must hold numbers, or the score must be a pipeline that "
+                f"encodes it; received {people.dtypes.iloc[place]}"
+            ) from None
+    check_numbers(model, numbers, list(people), name)
+    return numbers
+
+
+def check_numbers(model, numbers: np.ndarray, columns: list, name: str = "X") -> None:
+    """Refuse what the model itself refuses, by column.
+
+    Parameters
+    ----------
+    model : estimator
+        A pipeline's last step.
+    numbers : ndarray of shape (n, q)
+    columns : list of length q
+        Which column each feature came from.
+    name : str
+        What an error calls the table.
+    """
+    takes_infinite = isinstance(model, HISTOGRAM)
+    takes_missing = get_tags(model).input_tags.allow_nan
+    for kind, refused, test in (
+        ("missing", not takes_missing, np.isnan),
+        ("infinite", not takes_infinite, np.isinf),
+    ):
+        if refused and test(numbers).any():
+            found = list(dict.fromkeys(np.array(columns, object)[test(numbers).any(axis=0)]))
+            raise ValueError(
+                f"{name} must have no {kind} values, because {type(model).__name__} takes none; "
+                f"received some in {found}"
+            )

@@ -1,0 +1,279 @@
+"""Proxies: how much each column reveals of a protected attribute, and how many points it moves.
+
+A scorer that never sees an attribute can still find it in the columns that it does see. A column
+is a proxy to worry about where it does both: reveal the attribute and move points. Two columns
+that reveal little alone can reveal much together. What is found is an association in these
+people; whether it is wrong to use it, no number says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.model_selection import StratifiedGroupKFold
+
+from explainers.attribution import Attribution
+from explainers.skill import CellSkill, People, cells_of, ranked_skill
+from scoring.groups import LEVEL
+from scoring.models import few_threads
+from synthetic_data.population import Population
+
+CELLS, CELLS_OF_PAIR = 16, 8  # a column's cells, alone and as one of two
+MEMBERS = ("the group", "the rest")
+ROUNDS = 120  # of boosting, shared among the classes
+
+
+@dataclass(frozen=True, eq=False)
+class Proxies:
+    """What columns reveal, and what they move.
+
+    Attributes
+    ----------
+    columns : DataFrame
+        A row a column: ``column``; ``reveals`` (skill: 2 AUC − 1 on held-out people, 0 nothing,
+        1 all; of several classes the mean of one against the rest), ``low``, ``high`` (its 95 %
+        interval); ``found``, whether it reveals anything, with at most 5 % of false alarms in the
+        whole table (Bonferroni); ``moves``, mean absolute points that it gives; ``gap``, points
+        by which it moves the second class against the first (members against the rest of a
+        mask), of more than two classes the highest mean minus the lowest. What reveals most
+        first.
+    pairs : DataFrame
+        A row for each pair that reveals it together: ``first``, ``second``, ``reveals``, ``gain``
+        over the better of the two, with ``low`` and ``high`` of the gain that hold together for
+        all pairs searched, and ``moves`` (both columns' together).
+    together : tuple of float
+        What all columns reveal together, by boosted trees, with the ends of its 95 % interval.
+    n_pairs : int
+        Pairs searched: of columns whose interval ends below ``limit``.
+    limit, margin : float
+        Skill that a harmless column stays below, and gain that a pair must surely exceed.
+    classes : tuple of str
+    unit : str
+    """
+
+    columns: pd.DataFrame
+    pairs: pd.DataFrame
+    together: tuple[float, float, float]
+    n_pairs: int
+    limit: float
+    margin: float
+    classes: tuple[str, ...]
+    unit: str = field(default="points")
+
+    @property
+    def text(self) -> str:
+        """What was found, in plain words."""
+        found = self.columns[self.columns["found"]]
+        value, low, high = self.together
+        listed = ", ".join(
+            f"{row.column} ({row.reveals:.2f}, moves {row.moves:.1f} {self.unit})"
+            for row in found.head(5).itertuples()
+        )
+        pairs = ", ".join(
+            f"{row.first} with {row.second} ({row.reveals:.2f})"
+            for row in self.pairs.head(5).itertuples()
+        )
+        return (
+            f"{len(found)} of {len(self.columns)} columns reveal something of "
+            f"{' / '.join(self.classes)} (0: nothing, 1: all){': ' if listed else ''}{listed}. "
+            f"All columns together reveal {value:.2f} ({low:.2f} to {high:.2f}). "
+            f"{self.n_pairs} pairs of columns that each stay below {self.limit:g} were searched; "
+            f"{len(self.pairs)} surely reveal {self.margin:g} more together than either alone"
+            f"{': ' if pairs else ''}{pairs}. These are associations, not causes."
+        )
+
+
+def proxies(
+    people,
+    attribute,
+    attribution: Attribution,
+    *,
+    clusters=None,
+    limit: float = 0.2,
+    margin: float = 0.05,
+    n_folds: int = 5,
+    random_state: int = 0,
+) -> Proxies:
+    """Set what each column reveals of an attribute beside what it moves.
+
+    Parameters
+    ----------
+    people : DataFrame of shape (n, p), or Population
+        The explained people's columns. Of a population the observed ones, with its
+        neighbourhoods as clusters.
+    attribute : array of shape (n,)
+        A mask, or labels; people without a label are left out.
+    attribution : Attribution
+        Of the same people, in the same order.
+    clusters : array of shape (n,), optional
+        Such as neighbourhoods: they are held out as a whole, and intervals count them as
+        independent. Each person is one if left out.
+    limit : float in (0, 1)
+        Columns whose skill's interval ends below it go into the search for pairs.
+    margin : float in [0, 1)
+        By how much a pair must reveal more than the better of its two.
+    n_folds : int
+        At least 2.
+    random_state : int
+        Seed of the folds and of the trees.
+
+    Returns
+    -------
+    Proxies
+
+    Raises
+    ------
+    ValueError
+        If lengths differ, the attribute has fewer than two classes or more than 30, a class has
+        fewer people (or there are fewer clusters) than folds, or an option is out of range.
+
+    Notes
+    -----
+    A column counts by cells (16, or 8 x 8 for a pair), so it need not rise or fall with the
+    attribute; each fold is told by the folds before it, all columns together by ordinary
+    cross-validation. Every pair is tried; only the size of the gain decides which are looked at
+    more closely, and the interval is widened for all that were tried (Bonferroni).
+
+    Examples
+    --------
+    >>> from explainers import explain
+    >>> from scoring import OpaqueScore
+    >>> from synthetic_data import make_population
+    >>> country = make_population(2000, scenario="inferred_minority")
+    >>> score = OpaqueScore("points_table").fit(country.observed, country.recorded)
+    >>> why = explain(score, country.observed)
+    >>> proxies(country, country.protected["community"] == "hill", why).columns["column"][0]
+    'guessed_hill'
+    """
+    for name, value, allowed in (
+        ("limit", limit, 0 < limit < 1),
+        ("margin", margin, 0 <= margin < 1),
+    ):
+        if not allowed:
+            raise ValueError(f"{name} must be a number from 0 to 1; received {value!r}")
+    X = people
+    if isinstance(people, Population):
+        X, clusters = people.observed, people.places if clusters is None else clusters
+    n = len(attribution.published)
+    for name, given in (("people", X), ("attribute", attribute), ("clusters", clusters)):
+        if given is not None and len(given) != n:
+            raise ValueError(
+                f"{name} must have a row for each of {n} people; received {len(given)}"
+            )
+    if np.asarray(attribute).dtype == bool:
+        attribute = pd.Categorical(np.where(attribute, *MEMBERS), MEMBERS[::-1])
+    labels = pd.Categorical(attribute).remove_unused_categories()
+    known = labels.codes >= 0
+    X, codes = X.loc[known], labels.codes[known].astype(int)
+    given = attribution.rows.loc[known]
+    who = _people(codes, labels, clusters, known, n_folds, random_state)
+    columns = [name for name in X if str(name) in attribution.columns]
+    alone = {name: CellSkill(who, cells_of(X[name], CELLS)) for name in columns}
+    table = _table(alone, given, who, codes)
+    pairs, n_pairs = _pairs(X, table, given, who, limit, margin)
+    value, influence = ranked_skill(who, _chances(X[columns], who, random_state))
+    half = who.half_width(influence, LEVEL)
+    return Proxies(
+        columns=table,
+        pairs=pairs,
+        together=(value, value - half, value + half),
+        n_pairs=n_pairs,
+        limit=limit,
+        margin=margin,
+        classes=tuple(map(str, labels.categories)),
+        unit=attribution.unit,
+    )
+
+
+def _people(codes, labels, clusters, known, n_folds: int, random_state: int) -> People:
+    sizes = np.bincount(codes, minlength=2)
+    if not 2 <= len(sizes) <= 30 or not sizes.all():
+        raise ValueError(f"attribute must have 2 to 30 classes; received {len(labels.categories)}")
+    places = np.arange(len(codes))
+    if clusters is not None:
+        places = np.unique(np.asarray(clusters)[known], return_inverse=True)[1]
+    most = min(sizes.min(), places.max() + 1)
+    if not 2 <= n_folds <= most:
+        raise ValueError(
+            f"n_folds must be from 2 to {most}, the people of the smallest class, or the "
+            f"clusters; received {n_folds!r}"
+        )
+    folds = np.zeros(len(codes), dtype=int)
+    cut = StratifiedGroupKFold(n_folds, shuffle=True, random_state=random_state)
+    for fold, (_, held) in enumerate(cut.split(codes, codes, places)):
+        folds[held] = fold
+    return People(codes, folds, places)
+
+
+def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.DataFrame:
+    rows = []
+    for name, skill in alone.items():
+        influence, points = skill.influence, given[str(name)].to_numpy()
+        half, wide = (who.half_width(influence, 1 - 0.05 / k) for k in (1, len(alone)))
+        means = np.bincount(codes, points) / np.bincount(codes)
+        gap = means[1] - means[0] if len(means) == 2 else np.ptp(means)
+        rows.append(
+            {
+                "column": str(name),
+                "reveals": skill.value,
+                "low": skill.value - half,
+                "high": skill.value + half,
+                "found": skill.value - wide > 0,
+                "moves": np.abs(points).mean(),
+                "gap": gap,
+            }
+        )
+    return pd.DataFrame(rows).sort_values("reveals", ascending=False, ignore_index=True)
+
+
+def _pairs(X, table, given, who: People, limit: float, margin: float):
+    harmless = set(table["column"][table["high"] < limit])
+    cells = {name: cells_of(X[name], CELLS_OF_PAIR) for name in X if str(name) in harmless}
+    cells = {name: cell for name, cell in cells.items() if cell.max() > cell.min()}
+    one = {name: CellSkill(who, cell) for name, cell in cells.items()}
+    searched = list(combinations(cells, 2))
+    level = 1 - (1 - LEVEL) / max(len(searched), 1)
+    rows = []
+    for first, second in searched:
+        both = CellSkill(who, cells[first] * (cells[second].max() + 1) + cells[second])
+        better = max(one[first], one[second], key=lambda skill: skill.value)
+        gain = both.value - better.value
+        if gain <= margin:
+            continue
+        half = who.half_width(both.influence - better.influence, level)
+        if gain - half > margin:
+            moves = given[[str(first), str(second)]].sum(axis=1).abs().mean()
+            rows.append(
+                [str(first), str(second), both.value, gain, gain - half, gain + half, moves]
+            )
+    names = ["first", "second", "reveals", "gain", "low", "high", "moves"]
+    found = pd.DataFrame(rows, columns=names)
+    return found.sort_values("reveals", ascending=False, ignore_index=True), len(searched)
+
+
+def _chances(X: pd.DataFrame, who: People, random_state: int) -> np.ndarray:
+    """Held-out chances of each class from all columns, by boosted trees."""
+    numbers = {}
+    for name, column in X.items():
+        text = isinstance(column.dtype, pd.CategoricalDtype) or column.dtype == object
+        numbers[name] = pd.factorize(column)[0] if text else column.to_numpy(dtype=float)
+    features = np.column_stack(list(numbers.values()))
+    chances = np.zeros((len(X), int(who.classes.max()) + 1))
+    rounds = max(12, ROUNDS // chances.shape[1])
+    for fold in range(who.folds.max() + 1):
+        held = who.folds == fold
+        model = HistGradientBoostingClassifier(
+            max_iter=rounds,
+            learning_rate=min(0.3, 6 / rounds),
+            max_leaf_nodes=15,
+            early_stopping=False,
+            random_state=random_state,
+        )
+        with few_threads(len(X)):
+            model.fit(features[~held], who.classes[~held])
+            chances[np.ix_(held, model.classes_)] = model.predict_proba(features[held])
+    return chances

@@ -1,0 +1,1 @@
+"""The right answers of the lessons, one module a lesson."""
