@@ -88,7 +88,7 @@ def _read_splits(
     )
     fields = (
         ensemble.threshold[nodes],
-        ensemble.missing_left[nodes],
+        codes.missing_first[codes.column[nodes]],
         feature,
         players[feature],
         codes.column[nodes],

@@ -15,6 +15,9 @@ from explainers.engine.paths import Paths, trace_paths
 MAX_PLAYERS = 13
 """The most players on a path that has a table: it has 2 ** players rows. Longer ones are walked."""
 
+MAX_AXES = 16
+"""The most coded columns on a path that has a table: a cell of it fits into two bytes."""
+
 
 @dataclass(frozen=True, eq=False)
 class Question:
@@ -65,7 +68,7 @@ class Question:
         return np.searchsorted(self.ensemble.roots, places, side="right") - 1
 
     def roots_to_walk(
-        self, n: int, *, pairs: bool, by_axes: bool, costs: tuple[float, float, float]
+        self, n: int, *, pairs: bool, costs: tuple[float, float, float, float]
     ) -> NDArray[np.intp]:
         """Choose the trees for which walking is cheaper than tables, or the only way.
 
@@ -75,43 +78,48 @@ class Question:
             How many people are explained.
         pairs : bool
             Whether interactions are asked.
-        by_axes : bool
-            Whether tables have a bit for each coded column rather than each player.
-        costs : tuple of 3 floats
-            Nanoseconds for one number of a table, one node that any person visits, and one
-            number of one person at one node.
+        costs : tuple of 4 floats
+            Nanoseconds for one number of a table at one quadrature node, one node of a tree that
+            is walked, one number of one person there, and one tree node that a pair of a person
+            and a reference person visits.
 
         Returns
         -------
         int array
             Roots.
         """
-        table_cost, node_cost, number_cost = costs
-        leaf = self.ensemble.left < 0
-        k = (self.paths.axes if by_axes else self.paths.asked).astype(float)
-        points = (k + 1) // 2
-        table = np.where(leaf, 2.0 ** np.minimum(k, 60) * points * (k * k / 2 if pairs else k), 0)
+        number_of_table, node, number, visit = costs
+        k, leaf = self.paths.asked.astype(float), self.ensemble.left < 0
+        rows = k * (k - 1) / 2 if pairs else k
+        numbers = np.where(leaf, 2 ** np.minimum(k, 60) * (k + 1) / 2 * rows, 0)
         starts = self.ensemble.roots
-        table = np.add.reduceat(table, starts) * table_cost
-        longest = np.maximum.reduceat(np.where(leaf, k, 0), starts)
-        nodes = np.diff(np.append(starts, len(leaf))).astype(float)
-        walks = 2.0 * self.n_players if pairs else 1.0
+        tables = number_of_table * np.add.reduceat(numbers, starts)
+        longest = np.maximum.reduceat(k, starts)
+        impossible = (longest > MAX_PLAYERS) | (
+            np.maximum.reduceat(self.paths.axes, starts) > MAX_AXES
+        )
+        n_nodes = np.diff(np.append(starts, len(leaf))).astype(float)
         if self.reference is None:
-            numbers = n * nodes * (longest + 1) / 2
+            walk = n_nodes * (node + n * number * (longest + 1) / 2)
         else:  # the two of a pair part seldom, and then take only their own ways
-            numbers = n * self.reference.shape[1] * nodes**0.75
-        walk = walks * (nodes * node_cost + numbers * number_cost)
-        return starts[(longest > MAX_PLAYERS) | (walk < table)]
+            walk = n_nodes * node + n * self.reference.shape[1] * visit * n_nodes**0.75
+        walk *= 2 * self.n_players if pairs else 1
+        return starts[impossible | (walk < tables)]
 
 
 def pose(
-    ensemble: TreeEnsemble, background: ArrayLike | None, players: ArrayLike | None
+    ensemble: TreeEnsemble,
+    people: NDArray[np.float64],
+    background: ArrayLike | None,
+    players: ArrayLike | None,
 ) -> Question:
     """Check and prepare what is asked of an ensemble.
 
     Parameters
     ----------
     ensemble : TreeEnsemble
+    people : float array of shape (n, n_features)
+        Who is to be explained, checked.
     background : array-like of shape (m, n_features), or None
     players : int array-like of shape (n_features,), or None
 
@@ -126,13 +134,13 @@ def pose(
         from 0 for each feature.
     """
     owner = _check_players(players, ensemble.n_features)
-    codes = number_splits(ensemble)
-    reference = rows = None
+    rows = None
     if background is not None:
         rows = ensemble.as_compared(background, name="background")
         if len(rows) == 0:
             raise ValueError("background must have at least one row; got none.")
-        reference = codes.encode(rows)
+    missing = _any_missing(people) or (rows is not None and _any_missing(rows))
+    codes = number_splits(ensemble, missing=missing)
     return Question(
         ensemble=ensemble,
         codes=codes,
@@ -140,8 +148,12 @@ def pose(
         players=owner,
         n_players=int(owner.max(initial=-1)) + 1,
         background=rows,
-        reference=reference,
+        reference=None if rows is None else codes.encode(rows),
     )
+
+
+def _any_missing(rows: NDArray[np.float64]) -> bool:
+    return any(np.isnan(rows[start : start + 4096]).any() for start in range(0, len(rows), 4096))
 
 
 def _check_players(players: ArrayLike | None, n_features: int) -> NDArray[np.intp]:

@@ -83,7 +83,7 @@ def tree_values(
     (array([[6., 0.]]), 0.0)
     """
     people = ensemble.check(X)
-    question = pose(ensemble, background, players)
+    question = pose(ensemble, people, background, players)
     values = np.zeros((len(people), question.n_players))
     base = add_up(question, people, values, pairs=False)
     return values, ensemble.base + base
@@ -137,7 +137,7 @@ def tree_interactions(
             [2., 0.]]])
     """
     people = ensemble.check(X)
-    question = pose(ensemble, background, players)
+    question = pose(ensemble, people, background, players)
     n, p = len(people), question.n_players
     values, pairs = np.zeros((n, p)), np.zeros((n, p * p))
     add_up(question, people, values, pairs=False)

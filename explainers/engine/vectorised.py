@@ -17,7 +17,7 @@ from explainers.engine.walking import Walk
 BATCH_BYTES = 1 << 27
 """How much memory the tables may take before people are looked up and the tables dropped."""
 
-COSTS = (3.0, 150_000.0, 40.0)
+COSTS = (3.0, 150_000.0, 40.0, 400.0)
 """Measured, in nanoseconds: see ``Question.roots_to_walk``."""
 
 
@@ -27,7 +27,7 @@ def add(question: Question, people: NDArray[np.float64], sums: NDArray, *, pairs
     for start in range(0, len(people), 1 << 16):
         part = slice(start, start + (1 << 16))
         coded[:, part] = question.codes.encode(question.ensemble.rounded(people[part]))
-    walked = question.roots_to_walk(len(people), pairs=pairs, by_axes=False, costs=COSTS)
+    walked = question.roots_to_walk(len(people), pairs=pairs, costs=COSTS)
     base = question.base(walked) if len(walked) else 0.0
     reference = None if question.reference is None else CellFinder(question.reference)
     for blocks in _batches(question, np.setdiff1d(question.ensemble.roots, walked)):
