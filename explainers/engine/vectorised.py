@@ -17,7 +17,7 @@ from explainers.engine.walking import Walk
 BATCH_BYTES = 1 << 27
 """How much memory the tables may take before people are looked up and the tables dropped."""
 
-COSTS = (3.0, 150_000.0, 40.0, 400.0)
+COSTS = (3.0, 100_000.0, 40.0, 400.0)
 """Measured, in nanoseconds: see ``Question.roots_to_walk``."""
 
 

@@ -95,11 +95,8 @@ class Walk:
         known: bool,
     ) -> dict[int, NDArray[np.float64]]:
         """Walk some rows down one tree and up again; say what each player gets."""
-        left, right, value = (
-            self.question.ensemble.left,
-            self.question.ensemble.right,
-            self.question.ensemble.value,
-        )
+        trees, codes = self.question.ensemble, self.question.codes
+        left, right, value = trees.left, trees.right, trees.value
         n = rows.shape[1]
         x, weights = self._quadrature(root)
         edges: dict[int, Edge] = {}
@@ -113,9 +110,7 @@ class Walk:
             if left[node] >= 0 and product is not None:
                 sums[node] = np.zeros_like(product)
                 waiting.append((node, here, None))
-                goes_right = (
-                    rows[self.question.codes.column[node], here] > self.question.codes.rank[node]
-                )
+                goes_right = rows[codes.column[node], here] > codes.rank[node]
                 others_right = None
                 if others is not None:
                     others_right = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,18 +18,21 @@ from explainers.engine.quadrature import first_shares, nodes_and_weights
 from explainers.engine.question import MAX_PLAYERS, Question
 
 MAX_CELLS = 4096
-"""The most cells of a block with several leaves."""
+"""The most cells of a block with several leaves, where many people are looked up."""
+
+FEW_CELLS, FEW = 1024, 10_000
+"""And where at most that many are: smaller tables are filled sooner."""
 
 BATCH_BYTES = 1 << 27
 """How much memory the tables may take before people are looked up and the tables dropped."""
 
-PEOPLE = 8192
+PEOPLE = 16384
 """How many people one thread takes at a time."""
 
-SUMS = 1 << 16
-"""How many sums of people are kept at once: they stay in the cache."""
+SUMS = 1 << 19
+"""How many sums of people are kept at once: the tables go through the cache once for all."""
 
-COSTS = (0.7, 200.0, 4.0, 10.0)
+COSTS = (2.0, 200.0, 12.0, 20.0)
 """Measured, in nanoseconds: see ``Question.roots_to_walk``."""
 
 
@@ -68,7 +72,8 @@ def add(question: Question, people: NDArray[np.float64], sums: NDArray, *, pairs
         def run(work: Callable, parts: Iterable) -> list:
             return list(pool.map(work, parts))
 
-        slices = [slice(a, min(a + PEOPLE, len(people))) for a in range(0, len(people), PEOPLE)]
+        size = max(1, min(PEOPLE, -(-len(people) // n_threads())))
+        slices = [slice(a, min(a + size, len(people))) for a in range(0, len(people), size)]
         coded = _encode(question, people, run, slices)
         walked = question.roots_to_walk(len(people), pairs=pairs, costs=COSTS)
         tabled = np.setdiff1d(question.ensemble.roots, walked)
@@ -87,7 +92,7 @@ def _encode(
     codes = question.codes
     first = np.cumsum([0, *map(len, codes.thresholds)])
     thresholds = np.concatenate([*codes.thresholds, np.zeros(0)])
-    coded = np.empty((len(codes.thresholds), len(people)), dtype=codes.dtype)
+    coded = np.empty((len(codes.thresholds), len(people)), dtype=_width(codes.dtype))
 
     def work(part: slice) -> None:
         rows = np.ascontiguousarray(question.ensemble.rounded(people[part]))
@@ -95,6 +100,11 @@ def _encode(
 
     run(work, slices)
     return coded
+
+
+def _width(dtype: np.dtype) -> np.dtype:
+    """Use one width of codes for nearly all models, so that the loops compile once."""
+    return np.promote_types(dtype, np.uint16)
 
 
 def _tables(
@@ -109,15 +119,17 @@ def _tables(
     ensemble, codes, paths = question.ensemble, question.codes, question.paths
     tree = (ensemble.left, ensemble.right, paths.parent, paths.from_right, codes.column, codes.rank)
     player = question.players[ensemble.feature]
+    most_cells = min(MAX_CELLS, FEW_CELLS) if len(sums) <= FEW else MAX_CELLS
     (
         block_root, cells, first_axis, first_player, first_leaf, column, low, high, asked,
         stride, place, first_inner, inner, block_player, leaves,
-    ) = cut(roots, *tree, player, max(1, len(codes.thresholds)), MAX_CELLS)  # fmt: skip
+    ) = cut(roots, *tree, player, max(1, len(codes.thresholds)), most_cells)  # fmt: skip
     shape = (block_root, cells, first_axis, first_player, first_leaf, place, block_player, leaves)
     block = (column, low, high, asked, stride, first_inner, inner)
     reference = question.reference
     if reference is None:
         reference = np.zeros((len(codes.thresholds), 0), dtype=codes.dtype)
+    reference = reference.astype(coded.dtype)
     nodes, weights = (np.zeros((MAX_PLAYERS + 1, MAX_PLAYERS // 2 + 1)) for _ in range(2))
     for k in range(1, MAX_PLAYERS + 1):
         for q, (node, weight) in enumerate(nodes_and_weights(k)):
@@ -142,20 +154,10 @@ def _tables(
 
         which = np.arange(begin, end)
         base += sum(run(work, [which[i::16] for i in range(min(16, len(which)))]))
-        chunk = max(64, min(2048, SUMS // max(1, sums.shape[1])))
+        chunk = max(64, min(PEOPLE, SUMS // max(1, sums.shape[1])))
         here = targets[int(rows[:begin].sum()) :]
-
-        def look(part: slice, **the: NDArray) -> None:
-            add_people(
-                coded, part.start, part.stop, the["axes"], block, the["tables"],
-                the["first_row"], the["offset"], the["here"], chunk, sums,
-            )  # fmt: skip
-
-        the = {
-            "axes": first_axis[begin : end + 1], "tables": tables, "first_row": first_row,
-            "offset": offset, "here": here,
-        }  # fmt: skip
-        run(lambda part, the=the: look(part, **the), slices)
+        ask = (first_axis[begin : end + 1], block, tables, first_row, offset, here, chunk, sums)
+        run(lambda part, ask=ask: add_people(coded, part.start, part.stop, *ask), slices)
     return base
 
 
@@ -164,7 +166,7 @@ def _targets(n: int, first_player: NDArray, block_player: NDArray, pairs: bool) 
     if not pairs:
         return block_player
     targets = [np.zeros(0, dtype=np.int64)]
-    for begin, end in zip(first_player[:-1], first_player[1:], strict=True):
+    for begin, end in itertools.pairwise(first_player):
         own = block_player[begin:end]
         upper, lower = np.tril_indices(len(own), -1)
         i, j = np.minimum(own[upper], own[lower]), np.maximum(own[upper], own[lower])
@@ -194,20 +196,23 @@ def _walk(
     longest = int(paths.asked[np.isin(question.tree, question.tree[roots])].max(initial=0))
     x, weights = np.array(list(nodes_and_weights(longest))).T.copy()
     shares = first_shares(longest)
+    reference = question.reference
+    if reference is not None:
+        reference = reference.astype(coded.dtype)
     tree = (
         ensemble.left, ensemble.right, paths.parent, paths.from_right, paths.before,
         codes.column, codes.rank, question.asker,
     )  # fmt: skip
 
     def walk(part: slice, fixed: int, side: int, out: NDArray) -> None:
-        if question.reference is None:
+        if reference is None:
             walk_by_cover(
                 coded, part.start, part.stop, roots, *tree, paths.share, ensemble.value,
                 x, weights, fixed, side, out,
             )  # fmt: skip
         else:
             walk_against(
-                coded, part.start, part.stop, question.reference, roots, *tree, ensemble.value,
+                coded, part.start, part.stop, reference, roots, *tree, ensemble.value,
                 shares, fixed, side, out,
             )  # fmt: skip
 

@@ -15,14 +15,13 @@ def encode(rows, feature, missing_first, first, thresholds, codes):
         missing = 0 if missing_first[c] else n
         for i in range(len(rows)):
             x = rows[i, feature[c]]
-            at, size = begin, n
-            while size > 0:  # the first threshold that is not below x
+            at, size = begin, n  # the first threshold that is not below x, without a branch
+            while size > 1:
                 half = size >> 1
-                if thresholds[at + half] < x:
-                    at += half + 1
-                    size -= half + 1
-                else:
-                    size = half
+                at += half if thresholds[at + half - 1] < x else 0
+                size -= half
+            if size == 1:
+                at += 1 if thresholds[at] < x else 0
             codes[c, i] = missing if x != x else at - begin
 
 
