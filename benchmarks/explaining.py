@@ -102,7 +102,7 @@ def shaps_time(model: object, people: np.ndarray, reference: np.ndarray) -> dict
     assert against.data.shape == reference.shape, "shap must use every reference person"
     # Its sums are not exact here (it rounds people to float32), so its own check must be off.
     return {
-        "path-dependent": seconds(lambda: by_cover.shap_values(people[:10_000]), 3) / 10_000,
+        "path-dependent": seconds(lambda: by_cover.shap_values(people[:10_000]), 1) / 10_000,
         "interventional": seconds(
             lambda: against.shap_values(people[:50], check_additivity=False), 3
         )
@@ -122,7 +122,7 @@ def woodelfs_time(model: object, people: np.ndarray, background: np.ndarray | No
     data = () if background is None else (pd.DataFrame(background, columns=names),)
     explainer = WoodelfExplainer(model, *data)
     explainer.shap_values(table[:10], verbose=False)
-    return seconds(lambda: explainer.shap_values(table, verbose=False), 2)
+    return seconds(lambda: explainer.shap_values(table, verbose=False), 1)
 
 
 @threadpool_limits.wrap(limits=1)

@@ -1,6 +1,8 @@
 """The exact engine against brute force: every subset of players, written out plainly."""
 
 import math
+import sys
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -226,6 +228,15 @@ def test_missing_values_are_refused_where_the_model_takes_none():
         tree_values(ensemble, NAN)
     with pytest.raises(ValueError, match=r"background must have no missing values, .* got 6"):
         tree_values(ensemble, X, background=NAN)
+
+
+def test_the_compiled_form_is_chosen_for_large_work_and_where_numba_is(monkeypatch):
+    small = question.pose(read_trees(TREE), X, None, None)
+    monkeypatch.delitem(sys.modules, "explainers.engine.compiled.form", raising=False)
+    assert not shapley._compiles(small, 10)
+    assert shapley._compiles(small, 10**9) == (find_spec("numba") is not None)
+    monkeypatch.setattr(shapley, "find_spec", lambda name: None)
+    assert not shapley._compiles(small, 10**9)
 
 
 def test_nobody_to_explain_gives_no_rows(form):

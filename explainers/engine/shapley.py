@@ -22,8 +22,9 @@ from explainers.engine.question import Question, pose
 _FORM: str | None = None
 """For tests and benchmarks: "numpy" or "compiled" forces that form; None chooses."""
 
-WORTH_COMPILING = 3e7
-"""From how many nodes times people on numba is loaded, once a process."""
+WORTH_COMPILING = 3e8
+"""From how many nodes times people on numba is loaded: a second or two, once a process, and
+some ten on its first use, when the loops are compiled. NumPy takes about a second for as many."""
 
 
 def tree_values(
