@@ -48,7 +48,7 @@ def measure_explainers(
     explainers: Iterable[str] | None = None,
     seed: int = 0,
     refits: int = 3,
-    lime_people: int = 60,
+    lime_people: int = 30,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Mark explainers on biases, in as many processes as there are processors.
