@@ -210,6 +210,7 @@ def resample_clusters(clusters: np.ndarray, seed: int) -> np.ndarray:
     """
     labels, number = np.unique(clusters, return_inverse=True)
     drawn = np.random.default_rng(seed).integers(len(labels), size=len(labels))
+    drawn = drawn.astype(np.intp)  # in a browser that is 32 bits, and the draws are the same
     return np.bincount(drawn, minlength=len(labels))[number].astype(float)
 
 
