@@ -67,7 +67,9 @@ def detect_scaffolding(
     on = _distances(points[last], [copy.predict(numbers[last]) for copy in copies])
     logs = []
     for _ in range(400):  # a person is drawn with all mixed people made from her
-        weight = np.bincount(rng.integers(len(held), size=len(held)), minlength=len(held))
+        weight = np.bincount(
+            rng.integers(len(held), size=len(held)).astype(np.intp), minlength=len(held)
+        )
         logs.append(_log_ratio(off, weight[base]) - _log_ratio(on, weight))
     centre = _log_ratio(off, np.ones(n_mixed)) - _log_ratio(on, np.ones(len(held)))
     half = 1.96 * np.std(logs, ddof=1)
