@@ -1,17 +1,20 @@
 """Looking inside a score: explanations in points, gaps, and marks against the planted truth."""
 
 from explainers.attribution import Attribution, explain
+from explainers.conditional import conditional_explainer
 from explainers.friends_share import FriendsShare
 from explainers.gaps import decompose_gap, gap_sums, gap_table
 from explainers.marking import mark
 from explainers.paths import path_effects
 from explainers.social import drop_friendship, explain_friends
+from explainers.stability import stability
 from explainers.verdict import Mark
 
 __all__ = [
     "Attribution",
     "FriendsShare",
     "Mark",
+    "conditional_explainer",
     "decompose_gap",
     "drop_friendship",
     "explain",
@@ -20,4 +23,5 @@ __all__ = [
     "gap_table",
     "mark",
     "path_effects",
+    "stability",
 ]

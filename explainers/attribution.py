@@ -45,7 +45,8 @@ class Attribution:
         The explained people's own columns; "not disclosed" is empty.
     background : str
         Who the reference people are.
-    perturbation : {"interventional", "path_dependent"}
+    perturbation : {"interventional", "path_dependent", "conditional"}
+        The last one from :func:`explainers.conditional.conditional_explainer`.
     reliability : Reliability or None
         How good the score is on people it was not trained on; none where it was not measured.
     unit : str
@@ -106,6 +107,12 @@ class Attribution:
         )
         if self.perturbation == "path_dependent":
             return f"Path-dependent values, by the training data in each tree. {reliability}"
+        if self.perturbation == "conditional":
+            return (
+                "Conditional values, by what knowing a column tells about the score: a column that "
+                f"the score does not read can have one. Compared with {self.background}. "
+                f"{reliability}"
+            )
         return f"Compared with {self.background}. {reliability}"
 
     def to_shap(self):

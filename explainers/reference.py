@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from scoring.encoding import FITTED_COLUMNS, columns_differ
 
@@ -55,3 +56,10 @@ def positions(argument: str, given, n_people: int) -> np.ndarray:
             f"{chosen.max()}"
         )
     return chosen
+
+
+def ties_of_nobody(score, n_people: int) -> sparse.csr_array | None:
+    """Return ties that tie nobody, where a score asks for ties: no column's value needs them."""
+    if getattr(score, "social_weight", 0) == 0:
+        return None
+    return sparse.csr_array((n_people, n_people))

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 VERDICTS = {
-    "nothing planted": "what the bias moves in the score gap cannot be told from 0",
+    "nothing planted": "the bias moves nobody's score, and its columns show nothing",
+    "too small to tell": "what the bias moves in the score gap cannot be told from 0",
     "found": "at least half of what was planted shows on the columns that carry the bias",
-    "found elsewhere": "most of it shows on other columns: proxies, or correlation",
+    "found elsewhere": "less than half shows on the columns that carry the bias; with the other "
+    "columns, proxies or correlation, most of it shows",
     "invisible in the columns": "most of it shows on no column",
+    "overstated": "the columns that carry the bias show over one and a half times what was "
+    "planted; what other columns give back, or nothing, makes up the difference",
     "misleading": "the columns that carry the bias point the wrong way",
+    "false alarm": "the bias moves nobody's score, yet its columns show something",
 }
 
 
@@ -49,21 +54,28 @@ class Arm:
 
     @property
     def unexplained(self) -> float:
-        """Planted - found - elsewhere: 0 with an exact explainer."""
+        """Planted - found - elsewhere: 0 with an exact explainer, else its misfit."""
         return self.planted - self.found - self.elsewhere
 
     @property
     def verdict(self) -> str:
-        """A key of ``VERDICTS``."""
-        if not self.distinguishable:
-            return "nothing planted"
+        """A key of ``VERDICTS``.
+
+        Overstated: the whole interval of found lies beyond one and a half times planted.
+        """
         low, high = self.found_interval
+        if self.planted_interval == (0, 0):
+            return "nothing planted" if low <= 0 <= high else "false alarm"
+        if not self.distinguishable:
+            return "too small to tell"
         wrong_way = high < 0 if self.planted > 0 else low > 0
         if wrong_way:
             return "misleading"
+        if min(low / self.planted, high / self.planted) > 1.5:
+            return "overstated"
         if self.share >= 0.5:
             return "found"
-        if self.elsewhere / self.planted >= 0.5:
+        if (self.found + self.elsewhere) / self.planted >= 0.5:
             return "found elsewhere"
         return "invisible in the columns"
 
@@ -88,6 +100,10 @@ class Mark:
         The same in T, where the bias is not at work, with the retrained score.
     refits : int
         Resamples of the training neighbourhoods behind the retrained arm's interval.
+    n_explained : int
+        People whose explanations were looked at.
+    fidelity : float
+        Share of the published score's variance in W that base and rows add up to: 1 if exact.
     """
 
     bias: str
@@ -102,6 +118,8 @@ class Mark:
     without: float
     without_interval: tuple[float, float]
     refits: int
+    n_explained: int
+    fidelity: float
 
     @property
     def verdict(self) -> str:

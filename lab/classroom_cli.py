@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+from lab.terminal import ROOT, one_sentence
+
+NOTEBOOKS = ROOT / "notebooks"
 
 class_app = typer.Typer(help="A class: one folder a student; grades.", no_args_is_help=True)
 
@@ -28,10 +30,8 @@ def new(
     """
     from lab.classroom import new_class, read_names
 
-    try:
+    with one_sentence():
         made = new_class(read_names(students), out, NOTEBOOKS, seed=seed)
-    except (ValueError, OSError) as error:
-        _stop(error)
     console = Console()
     table = Table(title=f"A class of {len(made)}")
     for column in ("student", "folder", "seed"):
@@ -63,11 +63,9 @@ def grade(
     from lab.grading import grade_class, write_grades
 
     path = folder / "grades.csv" if out is None else out
-    try:
+    with one_sentence():
         rows = grade_class(folder, lesson)
         write_grades(rows, path)
-    except (ValueError, OSError) as error:
-        _stop(error)
     by_student = defaultdict(list)
     for row in rows:
         by_student[row.folder].append(row)
@@ -81,8 +79,3 @@ def grade(
     console = Console()
     console.print(table)
     console.print(f"Written to [bold]{escape(str(path))}[/bold]", highlight=False, soft_wrap=True)
-
-
-def _stop(error: Exception) -> None:
-    typer.echo(f"Error: {error}", err=True)
-    raise typer.Exit(1) from None

@@ -1,16 +1,17 @@
-"""The command line: ``underglass demo | population | biases | aftermath | graph | lab | bench``."""
+"""The command line: ``underglass demo | population | biases | aftermath | graph | class | …``."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from lab.bench_cli import bench_app
+from lab.classroom_cli import class_app
 from lab.tables import (
     effects_table,
     marks_table,
@@ -18,8 +19,7 @@ from lab.tables import (
     person_table,
     rounds_table,
 )
-
-ROOT = Path(__file__).resolve().parents[1]
+from lab.terminal import folder_of_checkout, one_sentence
 
 app = typer.Typer(
     help="An opaque score of a fictional country, explained in points and marked.",
@@ -27,6 +27,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(class_app, name="class")
+app.add_typer(bench_app, name="bench")
 
 
 @app.command()
@@ -45,7 +47,7 @@ def demo(
     from lab.progress import bars
 
     matplotlib.use("agg")  # no windows
-    with _one_sentence(), bars() as say:
+    with one_sentence(), bars() as say:
         shown = make_demo(out, n_people=people, seed=seed, picture=picture, say=say)
     console = Console()
     console.print(person_table(shown))
@@ -74,7 +76,7 @@ def population(
     from synthetic_data.manifest import write_text
     from synthetic_data.storage import write_population
 
-    with _one_sentence("Stopped; the same command goes on from here."):
+    with one_sentence("Stopped; the same command goes on from here."):
         doses = dict(map(_dose, dose or ()))
         with counting_bar("Writing the country", "districts") as count:
             written = write_population(
@@ -118,7 +120,7 @@ def biases(
         from lab.effects import measure_effects
         from lab.progress import bars
 
-        with _one_sentence(), bars() as say:
+        with one_sentence(), bars() as say:
             found = measure_effects(people, say=say)
         Console().print(effects_table(found, people))
     Console().print(mechanisms_table(MECHANISMS.values(), "What a score does next, in rounds"))
@@ -142,7 +144,7 @@ def aftermath(
     from lab.loops import loop_table, run_loop
     from lab.progress import bars
 
-    with _one_sentence():
+    with one_sentence():
         with bars() as say:
             after = run_loop(
                 mechanism, scenario=scenario, n_people=people, model=model, dose=dose,
@@ -169,7 +171,7 @@ def graph(
     """Draw the country's causal graph, with or without a scenario's biases."""
     from lab.causal_graph import draw_causal_graph
 
-    with _one_sentence():
+    with one_sentence():
         _save(picture, lambda: draw_causal_graph(scenario, around))
 
 
@@ -186,36 +188,35 @@ def _save(picture: Path, draw) -> None:
 
 
 @app.command()
-def lab() -> None:
-    """Open the course in JupyterLab."""
-    notebooks = _folder("notebooks", "the course")
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(notebooks)]))
+def notice(
+    person: Annotated[int, typer.Option(help="Number of the inhabitant, from 0.")] = 0,
+    language: Annotated[str, typer.Option(help="en or fr.")] = "en",
+    scenario: Annotated[str, typer.Option(help="Named doses.")] = "sesame",
+    people: Annotated[int, typer.Option(help="Number of people.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 0,
+    model: Annotated[str, typer.Option(help="boosted, scorecard or points_table.")] = "boosted",
+    out: Annotated[Path | None, typer.Option(help="An .html to save the letter in.")] = None,
+) -> None:
+    """Write the letter that one inhabitant gets: score, reasons, what would have changed it."""
+    from lab.letter import make_letter
+    from lab.progress import bars
+
+    with one_sentence():
+        with bars() as say:
+            letter = make_letter(
+                person, scenario=scenario, n_people=people, seed=seed, model=model,
+                language=language, say=say,
+            )  # fmt: skip
+        if out is None:
+            Console().print(letter.text, highlight=False, markup=False)
+            return
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(letter.to_html(), encoding="utf-8")
+        Console().print(f"Now open [bold]{out}[/bold]", highlight=False, soft_wrap=True)
 
 
 @app.command()
-def bench() -> None:
-    """Measure how long generating, explaining and importing take."""
-    _folder("benchmarks", "the benchmarks")
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "benchmarks"], cwd=ROOT))
-
-
-def _folder(name: str, what: str) -> Path:
-    if not (ROOT / name).is_dir():
-        typer.echo(
-            f"This installation holds no folder {name}: {what} come with a checkout.", err=True
-        )
-        raise typer.Exit(1)
-    return ROOT / name
-
-
-@contextmanager
-def _one_sentence(stopped: str = "Stopped."):
-    """Say what was wrong in one sentence, without a traceback."""
-    try:
-        yield
-    except (ValueError, OSError, ModuleNotFoundError) as error:
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        typer.echo(stopped, err=True)
-        raise typer.Exit(130) from None
+def lab() -> None:
+    """Open the course in JupyterLab."""
+    notebooks = folder_of_checkout("notebooks", "the course")
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(notebooks)]))

@@ -77,6 +77,22 @@ def brute_force(worth, players):
     return values, v[(0,) * p][0]
 
 
+def brute_force_pairs(worth, players):
+    """Weigh what each two players add to ``worth(known)`` together, beyond what each adds."""
+    p = max(players) + 1
+    v = {S: worth(np.array(S, dtype=bool)[players]) for S in product((0, 1), repeat=p)}
+    pairs = np.zeros((len(v[(0,) * p]), p, p))
+    for S in v:
+        for i, j in ((i, j) for i in range(p) for j in range(p) if i != j and S[i] == S[j] == 0):
+            i_in, j_in = (*S[:i], 1, *S[i + 1 :]), (*S[:j], 1, *S[j + 1 :])
+            both = tuple(max(pair) for pair in zip(i_in, j_in, strict=True))
+            weight = 1 / ((p - 1) * math.comb(p - 2, sum(S)))
+            pairs[:, i, j] += weight * (v[both] - v[i_in] - v[j_in] + v[S]) / 2
+    values, _ = brute_force(worth, players)
+    pairs[:, range(p), range(p)] = values - pairs.sum(axis=2)
+    return pairs
+
+
 def against(output, X, background):
     """Worth of known columns: the mean output with the others taken from reference people."""
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli, demo, lessons, marking, page
+from lab import cli, demo, lessons, marking, page, terminal
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES, SCENARIOS
 
@@ -168,7 +168,7 @@ def test_the_list_of_biases_names_each_with_both_statuses():
 
 @pytest.mark.parametrize(("command", "folder"), [("lab", "notebooks"), ("bench", "benchmarks")])
 def test_what_needs_a_checkout_says_so_without_one(command, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(terminal, "ROOT", tmp_path)
     result = CliRunner().invoke(cli.app, [command])
     assert result.exit_code == 1
     assert result.stderr.startswith(f"This installation holds no folder {folder}")

@@ -120,6 +120,12 @@ def upside_down(score, X, **kwargs):
     return replace(why, values=-why.values)
 
 
+def loud(score, X, **kwargs):
+    """Says everything twice."""
+    why = explain(score, X, **kwargs)
+    return replace(why, values=2 * why.values)
+
+
 def silent(score, X, **kwargs):
     """Hides what the carriers give."""
     why = explain(score, X, **kwargs)
@@ -133,6 +139,7 @@ def silent(score, X, **kwargs):
         (shuffled, "found elsewhere"),
         (upside_down, "misleading"),
         (silent, "invisible in the columns"),
+        (loud, "overstated"),
     ],
 )
 def test_an_explainer_that_is_unfaithful_on_purpose_fails(explainer, verdict):
@@ -160,11 +167,18 @@ def arm(planted, width, found, found_width, elsewhere):
 @pytest.mark.parametrize(
     ("case", "verdict"),
     [
-        (arm(-20, 25, -20, 5, 0), "nothing planted"),
+        (arm(-20, 25, -20, 5, 0), "too small to tell"),
         (arm(0, 0, 0, 0, 0), "nothing planted"),
+        (arm(0, 0, -2, 3, 0), "nothing planted"),
+        (arm(0, 0, -4, 3, 0), "false alarm"),
+        (arm(-20, 5, -40, 9, 20), "overstated"),
+        (arm(20, 5, 40, 9, 0), "overstated"),
+        (arm(-20, 5, -40, 25, 20), "found"),
         (arm(-20, 5, -12, 5, -8), "found"),
         (arm(20, 5, 12, 5, 8), "found"),
         (arm(-20, 5, -4, 5, -16), "found elsewhere"),
+        (arm(-20, 5, -9, 5, -8), "found elsewhere"),
+        (arm(-20, 5, -9, 5, 8), "invisible in the columns"),
         (arm(-20, 5, 10, 5, -30), "misleading"),
         (arm(-20, 5, 3, 5, -23), "found elsewhere"),
         (arm(-20, 5, -1, 5, -2), "invisible in the columns"),
@@ -172,7 +186,9 @@ def arm(planted, width, found, found_width, elsewhere):
 )
 def test_verdicts(case, verdict):
     assert case.verdict == verdict
-    assert np.isnan(case.share) == (verdict == "nothing planted")
+    assert np.isnan(case.share) == (
+        verdict in ("nothing planted", "too small to tell", "false alarm")
+    )
 
 
 def test_refits_widen_the_interval_of_the_retrained_arm_only():

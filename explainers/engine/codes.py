@@ -61,12 +61,14 @@ class Codes:
         return codes
 
 
-def number_splits(ensemble: TreeEnsemble) -> Codes:
+def number_splits(ensemble: TreeEnsemble, *, missing: bool = True) -> Codes:
     """Number the thresholds of an ensemble, column by column.
 
     Parameters
     ----------
     ensemble : TreeEnsemble
+    missing : bool
+        Whether anybody's value may be missing; if not, one code a column is enough.
 
     Returns
     -------
@@ -76,7 +78,7 @@ def number_splits(ensemble: TreeEnsemble) -> Codes:
     rank = np.full(len(ensemble.left), -1, dtype=np.intp)
     features, missing_first, thresholds = [], [], []
     splits = np.flatnonzero(ensemble.left >= 0)
-    kinds = 2 * ensemble.feature[splits] + ensemble.missing_left[splits]
+    kinds = 2 * ensemble.feature[splits] + (ensemble.missing_left[splits] & missing)
     for kind in np.unique(kinds):
         nodes = splits[kinds == kind]
         distinct, place = np.unique(ensemble.threshold[nodes], return_inverse=True)

@@ -16,9 +16,6 @@ from explainers.engine.ensemble import TreeEnsemble
 MAX_CELLS = 4096
 """The most cells of a block with several leaves: one column of its table is 32 kB."""
 
-MAX_PLAYERS = 16
-"""The most distinct players on one path: a leaf's table has 2 ** players rows."""
-
 MAX_RADIX = 256
 """A digit is counted in one byte."""
 
@@ -42,9 +39,9 @@ Step = tuple[Split, bool]  # a split on a path, and whether the path goes right 
 
 
 def cut_into_blocks(
-    ensemble: TreeEnsemble, codes: Codes, players: NDArray[np.intp]
+    ensemble: TreeEnsemble, codes: Codes, players: NDArray[np.intp], roots: NDArray[np.intp]
 ) -> Iterator[Block]:
-    """Cut every tree into the largest subtrees that are still small blocks.
+    """Cut some trees into the largest subtrees that are still small blocks.
 
     Parameters
     ----------
@@ -53,19 +50,16 @@ def cut_into_blocks(
         Of the same ensemble.
     players : int array of shape (n_features,)
         The player that each feature belongs to.
+    roots : int array
+        The roots of the trees.
 
     Yields
     ------
     Block
         Every leaf is in one block; a tree that is a single leaf gives a block without digits.
-
-    Raises
-    ------
-    ValueError
-        If a path asks something of more than ``MAX_PLAYERS`` players.
     """
-    ends = [*ensemble.roots[1:].tolist(), len(ensemble.left)]
-    for root, end in zip(ensemble.roots.tolist(), ends, strict=True):
+    ends = np.append(ensemble.roots, len(ensemble.left))[np.searchsorted(ensemble.roots, roots) + 1]
+    for root, end in zip(roots.tolist(), ends.tolist(), strict=True):
         splits = _read_splits(ensemble, codes, players, root, end)
         waiting: list[tuple[int, tuple[Step, ...]]] = [(root, ())]
         while waiting:
@@ -86,17 +80,22 @@ def _read_splits(
     """Read the splits of the tree that lies between ``root`` and ``end``."""
     nodes = root + np.flatnonzero(ensemble.left[root:end] >= 0)
     feature, left, right = ensemble.feature[nodes], ensemble.left[nodes], ensemble.right[nodes]
+    cover = ensemble.cover[nodes]
+    shares = (
+        # Where no training row came by, both sides are as likely.
+        np.divide(ensemble.cover[side], cover, out=np.full(len(nodes), 0.5), where=cover > 0)
+        for side in (left, right)
+    )
     fields = (
         ensemble.threshold[nodes],
-        ensemble.missing_left[nodes],
+        codes.missing_first[codes.column[nodes]],
         feature,
         players[feature],
         codes.column[nodes],
         codes.rank[nodes],
         left,
         right,
-        ensemble.cover[left] / ensemble.cover[nodes],
-        ensemble.cover[right] / ensemble.cover[nodes],
+        *shares,
     )
     rows = zip(*(field.tolist() for field in fields), strict=True)
     return {node: Split(*row) for node, row in zip(nodes.tolist(), rows, strict=True)}
@@ -132,12 +131,6 @@ def _digits(path: tuple[Step, ...], inner: list[Split]) -> tuple[Digit, ...] | N
         tightest = asked.setdefault(split.player, {})
         rank = tightest.get((split.column, goes_right), split.rank)
         tightest[split.column, goes_right] = (max if goes_right else min)(rank, split.rank)
-    if not inner and len(asked) > MAX_PLAYERS:
-        raise ValueError(
-            f"model must ask about at most {MAX_PLAYERS} distinct columns on one path of a tree "
-            f"(longer paths are not supported yet; max_depth={MAX_PLAYERS} rules them out); "
-            f"got a path with {len(asked)}."
-        )
     below: dict[int, dict[int, list[Split]]] = {}
     for split in sorted(inner):
         below.setdefault(split.player, {}).setdefault(split.feature, []).append(split)

@@ -60,6 +60,13 @@ class TreeEnsemble:
     def as_compared(self, X: ArrayLike, *, name: str = "X") -> NDArray[np.float64]:
         """Give the numbers that the splits compare, after the model's own rounding.
 
+        Parameters, errors: as of ``check``.
+        """
+        return self.rounded(self.check(X, name=name))
+
+    def check(self, X: ArrayLike, *, name: str = "X") -> NDArray[np.float64]:
+        """Check people's columns.
+
         Parameters
         ----------
         X : array-like of shape (n, n_features)
@@ -87,6 +94,10 @@ class TreeEnsemble:
                 f"{name} must have no missing values, because the model takes none; "
                 f"got {int(np.isnan(rows).sum())}."
             )
+        return rows
+
+    def rounded(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Round checked people as the model does before it compares them."""
         if self.single_precision:
             with np.errstate(over="ignore"):  # too large for float32 is infinite there
                 rows = rows.astype(np.float32).astype(np.float64)

@@ -12,6 +12,9 @@ from explainers.engine.blocks import Block, Digit
 CHUNK = 16384
 """How many people are looked up at once: their codes and sums stay in the cache."""
 
+SUMS = 1 << 21
+"""The most sums of people that are kept at once."""
+
 
 class CellFinder:
     """Finds the cells of some people, block after block, in the same few buffers.
@@ -94,10 +97,11 @@ class CellFinder:
             combine(out, self._flag, out=out)
 
 
-def add_up(
+def add_blocks(
     codes: NDArray[np.unsignedinteger],
     blocks: Sequence[Block],
     tables: Sequence[NDArray[np.float64]],
+    targets: Sequence[Sequence[int]],
     values: NDArray[np.float64],
 ) -> None:
     """Add what some blocks give to every person and player.
@@ -107,21 +111,24 @@ def add_up(
     codes : unsigned array of shape (n_coded, n)
         The people, coded by the ensemble's ``Codes``.
     blocks : sequence of Block
-    tables : sequence of float arrays of shape (n_digits, cells)
+    tables : sequence of float arrays of shape (n_rows, cells)
         The ``block_table`` of each.
-    values : float array of shape (n, n_players)
+    targets : sequence of sequences of int
+        For each block the column of ``values`` that each row of its table goes to.
+    values : float array of shape (n, n_columns)
         Added to, in place.
     """
-    n, n_players = values.shape
-    for start in range(0, n, CHUNK):
-        people = slice(start, start + CHUNK)
+    n, n_columns = values.shape
+    chunk = max(512, min(CHUNK, SUMS // max(1, n_columns)))
+    for start in range(0, n, chunk):
+        people = slice(start, start + chunk)
         finder = CellFinder(codes[:, people])
-        sums = np.zeros((n_players, min(CHUNK, n - start)))
+        sums = np.zeros((n_columns, min(chunk, n - start)))
         given = np.empty(sums.shape[1])
-        for block, table in zip(blocks, tables, strict=True):
+        for block, table, columns in zip(blocks, tables, targets, strict=True):
             cells = finder.cells(block)
-            for digit, column in zip(block.digits, table, strict=True):
-                column.take(cells, out=given, mode="clip")  # "raise" would copy
-                total = sums[digit.player]
+            for column, row in zip(columns, table, strict=True):
+                row.take(cells, out=given, mode="clip")  # "raise" would copy
+                total = sums[column]
                 np.add(total, given, out=total)
         values[people] += sums.T

@@ -2,25 +2,29 @@
 
 The trees are cut into blocks (``blocks``, ``cutting``), every block gets a table of what it
 gives for each cell (``tables``), and people are looked up in it (``codes``, ``lookup``). So
-explaining n people against m reference people takes O(n + m), not O(n m).
+explaining n people against m reference people takes O(n + m), not O(n m). Trees for which
+tables would be dearer are walked (``walking``). The same is done in NumPy (``vectorised``) and,
+where numba is installed and the work is worth it, compiled (``compiled``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from explainers.engine.blocks import Block
-from explainers.engine.codes import Codes, number_splits
-from explainers.engine.cutting import cut_into_blocks
+from explainers.engine import vectorised
 from explainers.engine.ensemble import TreeEnsemble
-from explainers.engine.lookup import CellFinder, add_up
-from explainers.engine.tables import block_table, leaf_tables
+from explainers.engine.question import Question, pose
 
-BATCH_BYTES = 1 << 27
-"""How much memory the tables may take before people are looked up and the tables dropped."""
+_FORM: str | None = None
+"""For tests and benchmarks: "numpy" or "compiled" forces that form; None chooses."""
+
+WORTH_COMPILING = 3e8
+"""From how many nodes times people on numba is loaded: a second or two, once a process, and
+some ten on its first use, when the loops are compiled. NumPy takes about a second for as many."""
 
 
 def tree_values(
@@ -61,8 +65,8 @@ def tree_values(
     Raises
     ------
     ValueError
-        If a shape is wrong, ``background`` is empty, ``players`` is not one whole number
-        from 0 for each feature, or a path asks about more than 16 players.
+        If a shape is wrong, ``background`` is empty, or ``players`` is not one whole
+        number from 0 for each feature.
 
     References
     ----------
@@ -79,79 +83,109 @@ def tree_values(
     >>> values, base
     (array([[6., 0.]]), 0.0)
     """
-    people = ensemble.as_compared(X)
-    owner = _check_players(players, ensemble.n_features)
-    codes = number_splits(ensemble)
-    reference = None
-    if background is not None:
-        rows = ensemble.as_compared(background, name="background")
-        if len(rows) == 0:
-            raise ValueError("background must have at least one row; got none.")
-        reference = CellFinder(codes.encode(rows))
-    coded = codes.encode(people)
-    values = np.zeros((len(people), int(owner.max(initial=-1)) + 1))
-    base = ensemble.base
-    for blocks in _batches(ensemble, codes, owner):
-        tables, given = build_tables(blocks, reference)
-        base += given
-        add_up(coded, blocks, tables, values)
-    return values, base
+    people = ensemble.check(X)
+    question = pose(ensemble, people, background, players)
+    values = np.zeros((len(people), question.n_players))
+    base = add_up(question, people, values, pairs=False)
+    return values, ensemble.base + base
 
 
-def build_tables(
-    blocks: list[Block], reference: CellFinder | None
-) -> tuple[list[NDArray[np.float64]], float]:
-    """Build the tables of some blocks.
+def tree_interactions(
+    ensemble: TreeEnsemble,
+    X: ArrayLike,
+    *,
+    background: ArrayLike | None = None,
+    players: ArrayLike | None = None,
+) -> NDArray[np.float64]:
+    """Split people's Shapley values into main effects and pairwise interactions, exactly.
+
+    The interaction of i and j is the mean, over all orders of the other players, of what
+    knowing both adds to v(S) beyond what each adds alone (the Shapley interaction index). Half
+    of it stands at [i, j] and half at [j, i], as in shap; the diagonal is what is left of the
+    Shapley value, the main effect.
 
     Parameters
     ----------
-    blocks : list of Block
-    reference : CellFinder of the reference people, or None
-        None asks the path-dependent question.
+    ensemble, X, background, players
+        As in ``tree_values``, whose two questions are asked here as well.
 
     Returns
     -------
-    tables : list of float arrays of shape (n_digits, cells)
-    base : float
-        What these blocks give to everyone.
+    float64 array of shape (n, n_players, n_players)
+        In units of the margin, symmetric; ``interactions.sum(axis=2)`` are the Shapley values.
+        It holds 8 n n_players**2 bytes, 4.6 GB for a million people with 24 players: ask for a
+        part of the people at a time.
+
+    Raises
+    ------
+    ValueError
+        As ``tree_values``.
+
+    References
+    ----------
+    Grabisch & Roubens (1999), "An axiomatic approach to the concept of interaction among
+    players in cooperative games", International Journal of Game Theory 28, 547-565.
+    Lundberg et al. (2020), as in ``tree_values``.
+
+    Examples
+    --------
+    >>> from sklearn.tree import DecisionTreeRegressor
+    >>> from explainers.engine.trees import read_trees
+    >>> X = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    >>> tree = DecisionTreeRegressor().fit(X, [0, 0, 0, 4])
+    >>> tree_interactions(read_trees(tree), [[1.0, 1.0]], background=[[0.0, 0.0]])
+    array([[[0., 2.],
+            [2., 0.]]])
     """
-    if reference is None:
-        reached = None
-        base = sum(float(block.values @ block.ratios.prod(axis=1)) for block in blocks)
-    else:
-        reached, base = [], 0.0
-        for block in blocks:
-            cells, shares = reference.occupied(block)
-            patterns = block.patterns(cells)
-            all_met = (1 << block.asks.sum(axis=1, keepdims=True)) - 1
-            base += float(block.values @ ((patterns == all_met) @ shares))
-            reached.append((patterns, shares))
-    tables = leaf_tables(blocks, reached)
-    return [block_table(*pair) for pair in zip(blocks, tables, strict=True)], base
+    people = ensemble.check(X)
+    question = pose(ensemble, people, background, players)
+    n, p = len(people), question.n_players
+    values, pairs = np.zeros((n, p)), np.zeros((n, p * p))
+    add_up(question, people, values, pairs=False)
+    add_up(question, people, pairs, pairs=True)
+    interactions = pairs.reshape(n, p, p)
+    for start in range(0, n, 1024):  # in place: the array may be large
+        some = interactions[start : start + 1024]
+        some += some.transpose(0, 2, 1).copy()
+        some /= 2
+        some[:, range(p), range(p)] = values[start : start + 1024] - some.sum(axis=2)
+    return interactions
 
 
-def _batches(
-    ensemble: TreeEnsemble, codes: Codes, players: NDArray[np.intp]
-) -> Iterator[list[Block]]:
-    """Gather blocks until their tables would take ``BATCH_BYTES``."""
-    batch, size = [], 0
-    for block in cut_into_blocks(ensemble, codes, players):
-        batch.append(block)
-        size += 8 * block.cells * (len(block.digits) + len(block.values))
-        if size > BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def add_up(
+    question: Question, people: NDArray[np.float64], sums: NDArray[np.float64], *, pairs: bool
+) -> float:
+    """Add what all trees give to some people, by the form that is faster.
+
+    Parameters
+    ----------
+    question : Question
+    people : float array of shape (n, n_features)
+        Checked, not yet rounded.
+    sums : float array of shape (n, n_players), or (n, n_players * n_players) for pairs
+        Added to, in place. For pairs only the places i * n_players + j with i < j are, and
+        what comes there is the whole interaction of i and j, not the half.
+    pairs : bool
+        Whether interactions are asked.
+
+    Returns
+    -------
+    float
+        What the trees give to everyone.
+    """
+    if _compiles(question, len(people)):
+        from explainers.engine.compiled import form
+
+        return form.add(question, people, sums, pairs=pairs)
+    return vectorised.add(question, people, sums, pairs=pairs)
 
 
-def _check_players(players: ArrayLike | None, n_features: int) -> NDArray[np.intp]:
-    if players is None:
-        return np.arange(n_features)
-    owner = np.asarray(players)
-    if owner.shape != (n_features,) or owner.dtype.kind not in "iu" or owner.min(initial=0) < 0:
-        raise ValueError(
-            f"players must be {n_features} whole numbers from 0, one for each feature; "
-            f"got {players!r}."
-        )
-    return owner.astype(np.intp)
+def _compiles(question: Question, n: int) -> bool:
+    """Say whether the compiled form is to be used."""
+    if _FORM is not None:
+        return _FORM == "compiled"
+    if "explainers.engine.compiled.form" in sys.modules:
+        return True
+    m = 0 if question.background is None else len(question.background)
+    work = len(question.ensemble.left) * (n + m)
+    return work >= WORTH_COMPILING and find_spec("numba") is not None

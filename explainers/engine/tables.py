@@ -33,17 +33,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainers.engine.blocks import Block
+from explainers.engine.pairs import interventional_pairs, path_dependent_pairs
+from explainers.engine.quadrature import nodes_and_weights
 
 CACHED = 1 << 15
 """How many patterns are filled at once, so that they stay in the cache."""
 
 Reached = tuple[NDArray[np.intp], NDArray[np.float64]]
-
-
-def nodes_and_weights(n_players: int) -> zip:
-    """Give the quadrature on [0, 1] that is exact for a path of so many players."""
-    nodes, weights = np.polynomial.legendre.leggauss(max(1, (n_players + 1) // 2))
-    return zip((nodes + 1) / 2, weights / 2, strict=True)
 
 
 def interventional_tables(
@@ -122,7 +118,7 @@ def path_dependent_tables(
 
 
 def leaf_tables(
-    blocks: list[Block], reached: list[Reached] | None
+    blocks: list[Block], reached: list[Reached] | None, *, pairs: bool = False
 ) -> list[list[NDArray[np.float64]]]:
     """Fill the table of every leaf of some blocks, many leaves of one k at once.
 
@@ -133,10 +129,12 @@ def leaf_tables(
         For each block the patterns of its leaves, shape (n_leaves, m), that the reference
         people have together, and the share of the people who have each; None asks the
         path-dependent question.
+    pairs : bool
+        Whether to fill the tables of pairs of players.
 
     Returns
     -------
-    list (blocks) of lists (leaves) of float arrays of shape (k, 2**k)
+    list (blocks) of lists (leaves) of float arrays of shape (k, 2**k), or (k (k-1) / 2, 2**k)
     """
     members: dict[int, list[tuple[int, int]]] = {}
     for b, block in enumerate(blocks):
@@ -150,43 +148,53 @@ def leaf_tables(
             values = np.array([blocks[b].values[leaf] for b, leaf in some])
             if reached is None:
                 ratios = [blocks[b].ratios[leaf, blocks[b].asks[leaf]] for b, leaf in some]
-                filled = path_dependent_tables(np.array(ratios), values)
+                ratios = np.array(ratios).reshape(len(some), k)
+                fill = path_dependent_pairs if pairs else path_dependent_tables
+                filled = fill(ratios, values)
             else:
                 shares = np.zeros((len(some), 1 << k))
                 for row, (b, leaf) in zip(shares, some, strict=True):
                     patterns, share = reached[b]
                     row += np.bincount(patterns[leaf], share, minlength=1 << k)
-                filled = interventional_tables(shares, values)
+                fill = interventional_pairs if pairs else interventional_tables
+                filled = fill(shares, values)
             for (b, leaf), table in zip(some, filled, strict=True):
                 tables[b][leaf] = table
     return tables
 
 
-def block_table(block: Block, tables: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+def block_table(
+    block: Block, tables: list[NDArray[np.float64]], *, pairs: bool = False
+) -> NDArray[np.float64]:
     """Add the tables of a block's leaves into one, over the block's cells.
 
     Parameters
     ----------
     block : Block
-    tables : list of float arrays of shape (k, 2**k)
+    tables : list of float arrays of shape (k, 2**k), or (k (k-1) / 2, 2**k)
         One for each leaf.
+    pairs : bool
+        Whether the rows are pairs of digits (i, j) with i < j, ordered by j, or digits.
 
     Returns
     -------
-    float array of shape (n_digits, cells)
-        What the block gives to the player of each digit.
+    float array of shape (n_digits, cells), or (n_digits (n_digits-1) / 2, cells)
+        What the block gives to the player of each digit, or to each pair.
     """
-    total = np.zeros((len(block.digits), block.cells))
+    n_digits = len(block.digits)
+    second, first = np.tril_indices(n_digits, -1)
+    total = np.zeros((len(first) if pairs else n_digits, block.cells))
     for leaf, (asks, table) in enumerate(zip(block.asks, tables, strict=True)):
-        k = len(table)
-        done, left = 1, 1 << k  # cells of the digits so far; patterns of the others
+        rows = len(table)
+        done, left = 1, 1 << int(asks.sum())  # cells of the digits so far; patterns of the others
         for digit, meets in enumerate(block.meets):
             radix = meets.shape[1]
             if asks[digit]:
                 left >>= 1
-                table = table.reshape(k, left, 2, done).take(meets[leaf], axis=2)
+                table = table.reshape(rows, left, 2, done).take(meets[leaf], axis=2)
             else:
-                table = table.reshape(k, left, 1, done).repeat(radix, axis=2)
+                table = table.reshape(rows, left, 1, done).repeat(radix, axis=2)
             done *= radix
-        total[asks] += table.reshape(k, block.cells)
+        own = asks[first] & asks[second] if pairs else asks
+        total[own] += table.reshape(rows, block.cells)
     return total

@@ -1,0 +1,208 @@
+"""Recourse for many: how much dearer it is for a group, and what happens when people follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from scipy.stats import binom
+
+from explainers.recourse.advise import Setting
+from explainers.recourse.answers import Recourse
+from explainers.recourse.changes import RULES
+from scoring.scale import BANDS, publish
+from synthetic_data import Population
+from synthetic_data.arguments import check_group, check_names, check_whole
+from synthetic_data.engine import causal_graph, evaluation_order
+from synthetic_data.generate import active
+from synthetic_data.structure import STRUCTURE
+
+RESAMPLES = 1_000
+Z = 1.959964
+
+
+def recourse_by_group(
+    score,
+    X: pd.DataFrame,
+    member,
+    *,
+    to: str,
+    changes=None,
+    rules=RULES,
+    ties=None,
+    people: int = 100,
+    budget: int = 2_000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Tell how much dearer it is for a group to reach a band.
+
+    Parameters
+    ----------
+    score, X, to, changes, rules, ties
+        As in :func:`recourse`.
+    member : boolean array of shape (n,)
+        The group.
+    people : int
+        Ask at most this many of each side who are below the band, drawn evenly by position.
+    budget : int
+        Most nodes of the search for each person.
+    seed : int
+        Of the resamples behind the difference's interval.
+
+    Returns
+    -------
+    DataFrame
+        One row a side, ``members`` and ``rest``: ``below`` (how many are below the band),
+        ``asked``, ``reach`` (share of them who can reach it) with its 95 % Wilson interval,
+        ``cost`` (the median in days of effort; those who cannot reach it count as infinite) with
+        its 95 % interval from order statistics, and ``proved`` (share of answers that are exact).
+        ``attrs["dearer"]`` is members' median minus the rest's, ``attrs["interval"]`` its 95 %
+        bootstrap interval.
+
+    Raises
+    ------
+    ValueError
+        If nobody of a side is below the band, or as :func:`recourse`.
+    """
+    check_whole("people", people, least=1)
+    check_whole("budget", budget, least=1)
+    check_names("to", [to], BANDS)
+    member = check_group("member", member, len(X))
+    setting = Setting(score, X, ties, changes, rules)
+    below = publish(setting.scores) < BANDS[to]
+    rows, costs = {}, {}
+    for side, mask in (("members", member), ("rest", ~member)):
+        here = np.flatnonzero(below & mask)
+        if not len(here):
+            raise ValueError(f"member must leave somebody below {to!r} on each side; {side}: none")
+        asked = here[np.linspace(0, len(here) - 1, min(people, len(here))).round().astype(int)]
+        found = [setting.advise(int(i), to, answers=1, budget=budget) for i in asked]
+        costs[side] = np.sort([advice.cost for advice in found])
+        rows[side] = _row(len(here), costs[side], np.mean([advice.exact for advice in found]))
+    table = pd.DataFrame(rows).T.rename_axis("side").astype({"below": int, "asked": int})
+    table.attrs["dearer"], table.attrs["interval"] = _dearer(costs["members"], costs["rest"], seed)
+    return table
+
+
+def _row(below: int, costs: np.ndarray, proved: float) -> dict:
+    n, share = len(costs), float(np.isfinite(costs).mean())
+    middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
+    half = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+    rank = int(binom.ppf(0.025, n, 0.5))
+    low, high = (costs[rank - 1], costs[n - rank]) if rank > 0 else (0.0, np.inf)
+    return {
+        "below": below,
+        "asked": n,
+        "reach": share,
+        "reach_low": max(0.0, middle - half),
+        "reach_high": min(1.0, middle + half),
+        "cost": _median(costs),
+        "cost_low": low,
+        "cost_high": high,
+        "proved": proved,
+    }
+
+
+def _median(costs: np.ndarray) -> float:
+    return float(
+        np.sort(costs)[(len(costs) - 1) // 2]
+    )  # the lower one: infinite costs have no mean
+
+
+def _dearer(members: np.ndarray, rest: np.ndarray, seed: int):
+    rng = np.random.default_rng(seed)
+    drawn = [
+        [_median(rng.choice(costs, len(costs))) for _ in range(RESAMPLES)]
+        for costs in (members, rest)
+    ]
+    with np.errstate(invalid="ignore"):
+        apart = np.subtract(*drawn)
+        dearer = float(np.subtract(_median(members), _median(rest)))
+    if np.isnan(apart).any():
+        return dearer, (-np.inf, np.inf)
+    low, high = np.quantile(apart, [0.025, 0.975], method="nearest")
+    return dearer, (float(low), float(high))
+
+
+@dataclass(frozen=True, eq=False)
+class Followed:
+    """What happened to the scores when people followed their cheapest answer.
+
+    Attributes
+    ----------
+    people : ndarray of int, shape (k,)
+        Who followed one.
+    before, promised, after : ndarray of int, shape (k,)
+        Published points: now; as each answer promised; and in the world where all of them have
+        followed theirs, with everything that their changes cause.
+    twin : Population
+        That world. What it does to the truth: ``marking.kept_by``.
+    """
+
+    people: np.ndarray
+    before: np.ndarray
+    promised: np.ndarray
+    after: np.ndarray
+    twin: Population = field(repr=False)
+
+
+def follow(population: Population, score, advice: Iterable[Recourse]) -> Followed:
+    """Let people follow their cheapest answer, and run the country's structure on.
+
+    Parameters
+    ----------
+    population : Population
+    score : OpaqueScore
+        Fitted; the one that the advice is about. It is not fitted again.
+    advice : iterable of Recourse
+        Of people of this population, by position; who has no answer does nothing.
+
+    Returns
+    -------
+    Followed
+
+    Raises
+    ------
+    ValueError
+        If nobody has an answer to follow.
+
+    Notes
+    -----
+    The columns are set in the order of causes, one twin each, so that a column that one person
+    sets still follows its causes in everybody else (spending on games, where only the hours of
+    play were changed).
+    """
+    chosen = {given.position: given.answers[0] for given in advice if given.answers}
+    if not chosen:
+        raise ValueError("advice must hold at least one answer to follow; received none")
+    people = np.array(sorted(chosen))
+    columns = {column for answer in chosen.values() for column in answer.columns}
+    twin = population
+    for name in evaluation_order(_graph(population)):
+        if name in columns:
+            values = np.array(twin.column(name))
+            for position, answer in chosen.items():
+                for step in answer.steps:
+                    if step.column == name:
+                        values[position] = step.after
+            twin = twin.twin(do={name: values})
+    before = score.predict(_read(score, population), population.ties)
+    after = score.predict(_read(score, twin), twin.ties)
+    promised = np.array([chosen[i].score for i in people.tolist()])
+    return Followed(people, before[people], promised, after[people], twin)
+
+
+def _graph(population: Population):
+    distorted = {
+        name: tuple(function for _, function, _ in given)
+        for name, given in active(population.doses).items()
+        if name in STRUCTURE
+    }
+    return causal_graph(STRUCTURE, distorted)
+
+
+def _read(score, population: Population) -> pd.DataFrame:
+    """Return the columns that the score was fitted on, undisclosed ones included."""
+    return population.observed.join(population.undisclosed)[list(score.feature_names_in_)]
