@@ -86,7 +86,7 @@ def share(of, who):
 #
 # 1. Is the group **taken** as often as others?
 # 2. Of those recorded to have *kept* their promises, are as many taken? Call it the **honest chance**. (In the
-#    field: *equal opportunity*.)
+#    field: [*equal opportunity*](GLOSSARY.md#equal-opportunity).)
 # 3. Is the **forecast** right? If the score says of a group that ninety in a hundred will keep a promise, do
 #    ninety? ([*calibration*](GLOSSARY.md#calibration))
 
@@ -136,13 +136,13 @@ by_desk.round(0).astype(int)
 # ## Four repairs
 #
 # - **Delete columns** that carry the bias (lesson 04): for the clerks' country, those about games and nights.
-# - **Reweigh**: while learning, a kept promise of the group counts more, a broken one less, until group
+# - [**Reweigh**](GLOSSARY.md#reweighing): while learning, a kept promise of the group counts more, a broken one less, until group
 #   and record look independent.
 # - **Equal shares**: one limit for each group, so that seven in ten of each are taken.
 # - **Equal honest chance**: one limit for each group, so that of those recorded as honest, equally many are
 #   taken.
 #
-# The last two are called *thresholds by group*. They need to know who is in the group.
+# The last two are called [*thresholds by group*](GLOSSARY.md#thresholds-by-group). They need to know who is in the group.
 
 
 # %%
@@ -421,7 +421,7 @@ claim("80 % and 36 %", round(first[1]) == 80 and round(second[1]) == 36, second=
 # ## Must it be a black box?
 #
 # The simplest repair is to have nothing to explain. Rudin (2019<sup>cited</sup>) asks: why explain a black box
-# where a readable model is as good? Three scores on the same people: boosted trees (the black box); a *scorecard*
+# where a readable model is as good? Three scores on the same people: boosted trees (the black box); a [*scorecard*](GLOSSARY.md#scorecard)
 # that gives so and so many points for each unit; and a *points table* that somebody wrote by hand and that learned
 # nothing.
 
