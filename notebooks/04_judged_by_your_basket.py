@@ -129,7 +129,8 @@ claim("it makes a difference of less than two points", difference < 2, differenc
 
 # %% [markdown]
 # Hardly any difference. Deleting the protected column took nothing away, because the score did not need
-# it. Lawyers and computer scientists call the hope that it would help *fairness through unawareness*.
+# it. Lawyers and computer scientists call the hope that it would help [*fairness through
+# unawareness*](GLOSSARY.md#fairness-through-unawareness).
 #
 # How does the score do it? Look at one column.
 
@@ -360,8 +361,8 @@ claim("nappies reveal nearly all", parents_table.loc["nappies", "reveals"] > 0.9
 parents_table.loc[columns].sort_values("reveals", ascending=False).round(2).head(5)
 
 # %% [markdown]
-# Now the gap of parents of small children against all others, four times: in the fair country, with the
-# clerks' favour, after the makers delete `nappies`, and (last line) the truth.
+# Now the gap of parents of small children against all others, three times: in the fair country, with the
+# clerks' favour, and after the makers delete `nappies`. In the last line stands the truth.
 
 # %%
 no_nappies = country.observed.drop(columns="nappies")
@@ -382,7 +383,7 @@ claim("parents keep fewer promises here", kept[parent].mean() < kept[~parent].me
 # In Simsim, families with small children are short of money and time, and so they break more
 # promises. That is true in this country, and no slander: it is what being short of money does. The fair score
 # shows it. The favour hides it completely. With `nappies` deleted, over half of the favour stays:
-# rent, the food in the basket and the way to work also tell who has small children.
+# rent, films and sport also tell who has small children.
 #
 # So here is an uncomfortable question. Is the favour unjust? To whom? Somebody without children, in the
 # same trouble, gets the *broken* written down. And somebody who buys nappies for a sister:
@@ -438,7 +439,7 @@ claim("no pair does", len(of_single.pairs) == 0)
 # |---|---|---|---|
 # | Who buys nappies is a parent, so responsible | disputed | An executive's illustration in an interview; no evidence of a rule in use | France: CNAF's risk score and single parents |
 # | Who plays ten hours a day is idle | disputed | The same interview; no evidence of a rule in use | United States: cost taken for need in health care |
-# | Leaving out the protected column makes a score fair | untrue, as a rule | You measured it | Everywhere |
+# | Leaving out the protected column makes a score fair | fiction | You measured the contrary; the research below describes why | Wherever scores run |
 #
 # **A word on the law** (same day; teaching material, not legal advice). In the United States, a new rule
 # for lenders (Regulation B, published on 22 April 2026<sup>cited</sup>, in force since 21 July
@@ -537,16 +538,26 @@ print(f"{answer:+.1f} points")
 lesson.check(4, answer)
 
 # %% [markdown] tags=["teacher"]
-# **For the teacher.** You need no machine learning for this lesson. *Predict first* is its heart: give
-# the class two minutes and count hands; most say "about one point", because fourteen of fifteen points come
-# through the deleted column. Let them find the reason themselves before the next cell (what else does a
-# player do?). **A** is quick. In **B** the usual mistake is to subtract the explained points instead of
-# training again; the check says so. With `games_spend` and `alcohol` deleted nearly the whole gap stays: the hours are
-# still there. **C**: who deletes at random sees the gap stay; the three filled dots of the map do it.
-# **D**: the answer is no straight line in the packs. If time is short, leave out D and the nappies, never the
-# prediction. A common conclusion to correct: "so one should delete all proxies". In Simsim games cause
-# nothing; elsewhere a proxy may also tell something true, and single parents show that often there is
-# nothing to delete.
+# **For the teacher.** You need no machine learning for this lesson. Run all cells once the evening before.
+#
+# *Sixty minutes.* The two baskets and the gap, ten. "But we do not use gender", ten: ask first who thinks that deleting
+# the column will help. The map, ten: let somebody explain `games_spend`. *Predict first*, fifteen: two minutes alone, then
+# hands; most say "about one point", because fourteen of fifteen points come through the deleted column. Run the cell, and
+# let them find the reason themselves before you run the next one (what else does a player do?). Exercises A and B, ten.
+# *To discuss*, five. *Ninety minutes:* add the nappies, the single parents, and C.
+#
+# *If somebody asks.* "How can a program learn?" It counts what went together in seven thousand rows. "What are the pairs
+# ranked rightly?" Two people, one recorded as kept and one as broken: does the first have more points? A coin manages
+# half. "Why is the gap not exactly zero in the end?" Look at the whiskers: they reach zero; chance alone could do it.
+#
+# *The exercises.* **A** is quick; who is told "moves the most points" has read the wrong column of the table. In **B** the
+# usual mistake is to subtract the explained points instead of training again; the check says so. With `games_spend` and
+# `alcohol` deleted nearly the whole gap stays: the hours are still there. **C**: who deletes at random sees the gap stay;
+# the filled dots of the map do it. **D**: the answer is no straight line in the packs.
+#
+# *A conclusion to correct*: "so one should delete all proxies". In Simsim games cause nothing; elsewhere a proxy may also
+# tell something true, and single parents show that often there is nothing to delete. *Take care*: there may be parents,
+# players and single parents in the room. Speak of the score, not of them.
 
 # %% [markdown]
 # **To discuss.** The makers never wanted to hurt men, and never asked who is one. Did they do wrong? And the

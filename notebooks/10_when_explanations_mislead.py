@@ -361,10 +361,10 @@ marks
 #
 # | Claimed | Status | What is known |
 # |---|---|---|
-# | "An explanation shows what a score uses" | true of one kind | Interventional and conditional values answer two questions (Janzing and others, 2020<sup>cited</sup>; Chen and others, 2020<sup>cited</sup>) |
-# | "These are *the* reasons" | untrue | The reference group chooses them (Merrick and Taly, 2020<sup>cited</sup>) |
-# | "Explained means audited" | untrue | LIME and SHAP, two well-known explainers, were fooled (Slack and others, 2020<sup>cited</sup>) |
-# | "Change this and you deserve more" | untrue | A value is neither recourse nor cause (Karimi and others, 2021<sup>cited</sup>) |
+# | "An explanation shows what a score uses" | disputed | Interventional and conditional values answer two questions (Janzing and others, 2020<sup>cited</sup>; Chen and others, 2020<sup>cited</sup>) |
+# | "These are *the* reasons" | fiction | The reference group chooses them (Merrick and Taly, 2020<sup>cited</sup>) |
+# | "Explained means audited" | fiction | LIME and SHAP, two well-known explainers, were fooled (Slack and others, 2020<sup>cited</sup>) |
+# | "Change this and you deserve more" | fiction | A value is neither recourse nor cause (Karimi and others, 2021<sup>cited</sup>) |
 #
 # On the law, the same day, not legal advice: in the European Union the Court of Justice held in case
 # C-203/22<sup>cited</sup> (27 February 2025<sup>cited</sup>) that saying how far a change in the data would have changed the result *can*
@@ -471,7 +471,7 @@ lesson.check(4, answer)
 # **For the teacher.** The prediction: nearly all say "about a hundred", for the points are the same; let them say aloud whom
 # the explainer asks about before they run it. In **A** the usual slip is to compare with everybody. **B** makes the trick
 # tangible: the mixture is nobody, so the doorman is polite. In **C** most try the columns at the top of explanations; only
-# money works (income; rent is not in its causes). That is so in Simsim by construction: say it. **D**: a second explanation
+# money works: a higher income, or a lower rent. That is so in Simsim by construction: say it. **D**: a second explanation
 # with the same tool asks about mixed people again. Trap one is the hardest; if time is short, leave it out.
 
 # %% [markdown]

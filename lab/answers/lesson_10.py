@@ -135,13 +135,13 @@ def what_keeps_promises(world, seed, answer):
         "A ready-made tool asks about mixed people, the second time as well.",
     ],
 )
-def five_minutes(world, seed):
+def five_minutes(world, seed, answer):
     """What to ask for to find out whether there is a doorman."""
-    return "the points of real people", {
-        "The tool would ask about mixed people again, and hear the polite score again.": (
-            "a second explanation with the same tool"
-        ),
-        "A formula shown is not the formula used; the doorman would show the polite one.": (
-            "the formula"
-        ),
-    }
+    said = answer.casefold() if isinstance(answer, str) else ""
+    if "real" in said:
+        return ""
+    if "second" in said or "tool" in said:
+        return "The tool would ask about mixed people again, and hear the polite score again."
+    if "formula" in said:
+        return "A formula shown is not the formula used; the maker would show the polite one."
+    return "Choose one of the three, in quotation marks."
