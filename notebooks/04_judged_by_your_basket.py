@@ -18,7 +18,8 @@
 # **Time:** about forty minutes. **You need:** lesson 01; lesson 02 helps. You need not know Python or
 # machine learning. Run the cells from top to bottom with *Shift* and *Enter*.
 #
-# **In a browser** this lesson runs as it is.
+# **In a browser** this lesson runs as it is. Lines that begin with `claim` check that our text is true of what was
+# computed. Terms stand in the [glossary](GLOSSARY.md).
 #
 # **One rule.** Everybody here is invented. Never type in data of a real person, yourself included.
 
@@ -36,7 +37,8 @@
 # In *Simsim*, our invented country, both examples are built as if they were true: **fiction**, so that we
 # can look inside. Clerks there believe that players are idle and parents are responsible. When a player
 # keeps a promise, they sometimes write down *broken*. When a nappy buyer breaks one, they sometimes let it
-# pass. Then a program learns its score from what the clerks wrote.
+# pass. Then a program learns a score from what the clerks wrote: each inhabitant gets some 350<sup>cited</sup> to
+# 950<sup>cited</sup> points, the more the better, and landlords and banks like to see them.
 #
 # We look up from the baskets to the people. Who is hit by a rule about games? Who is helped by a rule
 # about nappies?
@@ -197,7 +199,9 @@ by_play.round(0).astype(int)
 # 2. **How many points does it move?** That is what an explanation says (lesson 02): the points that the column
 #    gives or takes, on average.
 #
-# Only a column that does *both* can carry gender into the score. `proxies` measures both.
+# Only a column that does *both* can carry gender into the score. `proxies` measures both. In its table, `low` and `high`
+# are the ends of the [*interval*](GLOSSARY.md#interval) that chance leaves to `reveals`; `found` says whether the column
+# surely reveals anything; `gap` is how far it moves men against women, in points.
 
 # %%
 why = explain(score, country.observed)
@@ -241,8 +245,7 @@ claim("the money carries none of it", abs(in_money) < 0.5, points=in_money)
 through.head(4).round(1)
 
 # %% [markdown]
-# More than nine tenths of the gap come through `gaming_hours`, and none through `games_spend`. (`low`
-# and `high` are the ends of the [*interval*](GLOSSARY.md#interval) that chance leaves.) The makers have
+# More than nine tenths of the gap come through `gaming_hours`, and none through `games_spend`. The makers have
 # seen enough. They offer to **delete `gaming_hours`** and let the score learn again without it.
 #
 # ## Predict first
