@@ -265,7 +265,7 @@ claim("all between fifty and eighty", opened.iloc[-1].between(50, 80).all())
 # %% [markdown]
 # The repair went to the wrong people.
 #
-# - **Young men who hardly play** were not wronged much. The lower limit for young men lifts them above
+# - **Young men who play less**, or not at all, were wronged less. The lower limit for young men lifts them above
 #   everybody else.
 # - **Young men who play** are still mostly turned away: under thirty in a hundred get in.
 # - **Others who play**, women and older people, are wronged in the same way and get nothing. They are not
