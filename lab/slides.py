@@ -99,7 +99,10 @@ def pulled_html(lesson: Executed, kind: str, phrase: str) -> str:
     if kind == "figure":
         alt, data = found
         return f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}">'
-    return found if kind == "table" else f"<pre>{escape(found.strip())}</pre>"
+    if kind == "table":
+        return found
+    lines = escape(found.strip("\n"))
+    return f"<pre>{lines}</pre>"
 
 
 def unheld_numbers(source: Path, notebooks: Path = NOTEBOOKS) -> list[str]:
