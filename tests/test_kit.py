@@ -150,3 +150,41 @@ def test_the_points_table_of_the_sheets_is_that_of_the_score():
     score = OpaqueScore("points_table").fit(world.fair.observed, world.fair.recorded, measure=False)
     own = column_points(world.biased.observed).sum(axis=1) + START
     assert score.own_points(world.biased.observed) == pytest.approx(own.to_numpy())
+
+
+PAGES = sorted((TEACHER / "guide").glob("[0-9][0-9].md"))
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+
+
+def test_every_lesson_has_its_page_and_the_guide_names_it():
+    lessons = {source.stem[:2] for source in slides.NOTEBOOKS.glob("[0-9][0-9]_*.py")}
+    assert {page.stem for page in PAGES} == lessons
+    named = re.findall(r"\(guide/(\d\d)\.md\)", (TEACHER / "GUIDE.md").read_text("utf-8"))
+    assert set(named) == lessons
+
+
+@every_page
+def test_a_page_of_the_guide_has_all_parts_and_both_plans_add_up(page):
+    text = page.read_text(encoding="utf-8")
+    for part in ("Goals", "What students usually get wrong", "To discuss", "Marking", "Solutions"):
+        assert f"## {part}" in text
+    for name, length in (("Sixty", 60), ("Ninety", 90)):
+        plan = text.partition(f"## {name} minutes")[2].partition("\n## ")[0]
+        times = [(int(a), int(b)) for a, b in re.findall(r"^\| (\d+)–(\d+) \|", plan, re.MULTILINE)]
+        assert [start for start, _ in times] == [0, *(end for _, end in times[:-1])]
+        assert times[-1][1] == length
+
+
+@every_page
+def test_a_number_in_the_guide_stands_in_the_solved_lesson(page):
+    text = re.sub(r"^\|.*|^#.*", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for pattern in slides.NOT_PROSE:
+        text = pattern.sub(" ", text)
+    held = executed.read_executed(page.stem, TEACHER).numbers()
+    assert set(executed.numbers_in(text)) <= held
+
+
+@pytest.mark.parametrize("page", [TEACHER / "GUIDE.md", *PAGES], ids=lambda path: path.stem)
+def test_the_links_of_the_guide_lead_somewhere(page):
+    for address in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / address).exists(), address
