@@ -21,7 +21,9 @@ from __future__ import annotations
 
 import argparse
 import re
+import struct
 import sys
+from base64 import b64decode
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -36,6 +38,7 @@ from lab.prose import NOT_PROSE
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PULLED = re.compile(r"^(figure|table|printed): *(.+?) *$", re.MULTILINE)
 VALUE = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+WIDE = 1.9  # width over height of a figure that gets a slide's whole width
 KEPT = {"figure": "figure", "table": "table", "printed": "lines"}
 
 
@@ -49,12 +52,15 @@ class Slide:
     notes: str
     pulled: tuple[tuple[str, str], ...]
 
-    @property
-    def layout(self) -> str:
-        """Say how it is set: a figure stands beside the text, tables and lines below it."""
+    def layout(self, lesson: Executed) -> str:
+        """Say how it is set: "two" columns where a figure that is not wide stands beside text."""
         if not self.pulled:
             return "plain"
-        return "two" if self.text and all(kind == "figure" for kind, _ in self.pulled) else "one"
+        beside = self.text and all(
+            kind == "figure" and not _is_wide(lesson.figure(phrase)[1])
+            for kind, phrase in self.pulled
+        )
+        return "two" if beside else "one"
 
 
 def lecture_sources(notebooks: Path = NOTEBOOKS) -> list[Path]:
@@ -93,6 +99,11 @@ def _slide(text: str, name: str, notebooks: Path) -> Slide:
     return Slide(head[1], filled(head[2]), filled(PULLED.sub("", body)), filled(notes), pulled)
 
 
+def _is_wide(png: str) -> bool:
+    width, height = struct.unpack(">II", b64decode(png)[16:24])  # where a PNG says its size
+    return width > WIDE * height
+
+
 def pulled_html(lesson: Executed, kind: str, phrase: str) -> str:
     """Return a figure, a table or printed lines of a lesson as HTML."""
     found = getattr(lesson, KEPT[kind])(phrase)
@@ -128,7 +139,7 @@ def slides_html(source: Path, notebooks: Path = NOTEBOOKS) -> str:
         {
             "lesson": slide.lesson,
             "title": slide.title,
-            "layout": slide.layout,
+            "layout": slide.layout(read_executed(slide.lesson, notebooks)),
             "text": markdown2html(slide.text),
             "notes": markdown2html(slide.notes),
             "pulled": [

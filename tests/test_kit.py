@@ -11,6 +11,7 @@ from scoring import OpaqueScore
 from scoring.points_table import START, column_points
 
 LECTURES = slides.lecture_sources()
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVQI12NgAAMAAAcAAceqM/YAAAAASUVORK5CYII="
 TEACHER = slides.NOTEBOOKS / "teacher"
 
 
@@ -46,7 +47,7 @@ def course(tmp_path):
                 nbformat.v4.new_output("stream", text="A has 7 points.\nB has 8 points.\n"),
                 nbformat.v4.new_output(
                     "display_data",
-                    data={"image/png": "aGk=", "text/html": "<img>"},
+                    data={"image/png": PNG, "text/html": "<img>"},
                     metadata={"image/png": {"alt": "A line that falls by 30 points."}},
                 ),
             ],
@@ -97,7 +98,30 @@ def test_a_reference_that_its_lesson_does_not_keep_is_named(course, tmp_path, bo
 def test_a_slide_shows_what_its_lesson_shows(course, tmp_path):
     page = slides.slides_html(course("[[B has {} points]]!\n\nfigure: A line"), tmp_path)
     assert "8!" in page
-    assert '<img alt="A line that falls by 30 points." src="data:image/png;base64,aGk=">' in page
+    assert (
+        '<img alt="A line that falls by 30 points." src="data:image/png;base64,' + PNG + '">'
+        in page
+    )
+
+
+def test_a_page_that_is_out_of_date_is_named(course, tmp_path):
+    source = course("Fine.")
+    page = source.with_suffix(".html")
+    assert "run make slides" in slides.faults(source, tmp_path)[0]
+    page.write_text(slides.slides_html(source, tmp_path), encoding="utf-8")
+    assert slides.faults(source, tmp_path) == []
+    page.write_text(page.read_text().replace("Fine", "Well"), encoding="utf-8")
+    assert "run make slides" in slides.faults(source, tmp_path)[0]
+
+
+def test_a_slide_without_its_lesson_is_named(course, tmp_path):
+    source = course("Fine.")
+    source.write_text(source.read_text().replace("lesson: 03\n", ""), encoding="utf-8")
+    with pytest.raises(ValueError, match="must begin with lesson: NN"):
+        slides.read_slides(source, tmp_path)
+    source.write_text("# T\n\n---\nlesson: 77\n## One\n\nFine.\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="received '77', found 0"):
+        slides.read_slides(source, tmp_path)
 
 
 @pytest.mark.parametrize("name", sheets.SHEETS)
