@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help demo lab notebooks datasheet test test-all bench lint format lock clean
+.PHONY: help demo lab notebooks slides datasheet test test-all bench lint format lock clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -18,6 +18,10 @@ lab: $(INSTALLED) ## open the course in JupyterLab
 
 notebooks: $(INSTALLED) ## execute every lesson and write its notebook
 	@$(BIN)/python -m lab.lessons
+
+slides: $(INSTALLED) ## build the teacher's slides and printed sheets from the executed lessons
+	@$(BIN)/python -m lab.slides
+	@$(BIN)/python -m lab.sheets
 
 datasheet: $(INSTALLED) ## write DATASHEET.md from the codebook
 	@$(BIN)/python -m lab.datasheet

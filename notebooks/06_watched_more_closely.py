@@ -200,9 +200,7 @@ show(
 written = watched_country.observed["recorded_offences"]
 side = np.where(watched, "watched", "others")
 reliable = 100 * pd.Series(kept).groupby([written.clip(upper=4), side]).mean().unstack()
-lines = reliable.plot(
-    style={"watched": "o-", "others": "s--"}, color=["#D55E00", "#0072B2"], grid=True
-)
+lines = reliable.plot(style=["s--", "o-"], color=["#D55E00", "#0072B2"], grid=True)
 lines.set(xlabel="records in the file (4: four or more)", ylabel="kept promises, % of the people")
 lines.set_xticks(range(5))
 claim(

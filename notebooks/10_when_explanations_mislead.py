@@ -343,7 +343,7 @@ for name, explainer in {
 marks = pd.DataFrame(marks).T
 claim("the exact one imitates perfectly", marks.loc["exact", "imitates"] == 1)
 claim("the surrogates do not", marks["imitates"].iloc[1:].max() < 0.85)
-claim("the straight lines find least", marks["share"].idxmin() == "linear surrogate")
+claim("the straight lines find least", marks["share"].astype(float).idxmin() == "linear surrogate")
 marks
 
 # %% [markdown]

@@ -88,7 +88,8 @@ def test_the_solutions_are_right_for_another_student_too(source, tmp_path):
 
 def test_every_term_that_a_lesson_links_is_in_the_glossary():
     glossary = (lessons.NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
-    terms = {term.lower().replace(" ", "-") for term in re.findall(r"^## (.+)$", glossary, re.M)}
+    headings = re.findall(r"^## (.+)$", glossary, re.M)
+    terms = {re.sub(r"[^\w -]", "", term.lower()).replace(" ", "-") for term in headings}
     linked = [
         re.findall(r"GLOSSARY\.md#([\w-]+)", source.read_text()) for source in LESSONS.values()
     ]

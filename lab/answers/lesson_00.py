@@ -1,0 +1,139 @@
+"""Lesson 00, what was claimed and what is known: the right answers."""
+
+from functools import cache
+from types import SimpleNamespace
+
+from lab.exercise import exercise, pick
+from scoring.aftermath import MECHANISMS
+from synthetic_data import BIASES
+
+FIRST_OF_E = 13  # rows of the ledger before it stand in article Z
+STATUSES = ("documented", "disputed", "fiction")
+THINGS = {
+    "score": [
+        "A firm waives the deposit for customers who have many points",
+        "A firm names five dimensions, one of them 'network', and keeps the weights to itself",
+        "An executive explains in an interview what nappies in a basket may say",
+    ],
+    "records": [
+        "A list of people who broke rules; who is on it is punished",
+        "A plan asks for files on how accountants and teachers keep to their duties",
+        "A city rates its residents, and the rating carries only perks",
+    ],
+    "policing": [
+        "A platform joins data on residents and flags lawful behaviour",
+        "A camera is listed in a catalogue as able to identify a minority",
+        "Officers are sent where earlier records say that offences were",
+    ],
+}
+POOLS = [
+    ["fraud_suspicion", "past_wealth", "postcode"],
+    ["camera_error", "merged_records", "inferred_minority"],
+    ["guilt_by_association", "watched_professions", "secret_weights"],
+]
+
+
+@cache
+def world():
+    """Return the status of each row of the ledger, as the planted mechanisms name it."""
+    planted = [*BIASES.values(), *MECHANISMS.values()]
+    return SimpleNamespace(status={row: s for it in planted for row, s in it.claims.items()})
+
+
+def three_things(seed):
+    """A score, records and a system of the police, one of each, shuffled."""
+    return sorted(pick(seed, options, kind) for kind, options in THINGS.items())
+
+
+def complaint(answer, right, words):
+    """Say what is off in a mapping of names to words; empty where nothing is."""
+    if not isinstance(answer, dict):
+        name = next(iter(right))
+        return f'Answer with a word for each, such as {{"{name}": "{words[0]}", …}}.'
+    missing = [name for name in right if name not in answer]
+    if missing:
+        return f"Nothing stands there for {missing[0]}."
+    if len(answer) > len(right):
+        return f"{len(right)} are asked for."
+    given = {name: str(answer[name]).casefold().strip() for name in right}
+    unknown = [word for word in given.values() if word not in words]
+    if unknown:
+        return f"{unknown[0]} is none of {', '.join(words)}."
+    hits = sum(given[name] == right[name] for name in right)
+    return "" if hits == len(right) else f"Not yet: {hits} of {len(right)} are right."
+
+
+@exercise(
+    1,
+    unit="claims",
+    within=0.1,
+    hints=[
+        "Filter the table by `article` and by `status`, and count what is left.",
+        "`((ledger['article'] == article) & (ledger['status'] == status)).sum()`",
+    ],
+)
+def count(world, seed):
+    """How many claims of the student's article have the student's status."""
+    options = [("Z", "documented"), ("Z", "disputed"), ("E", "disputed")]
+    article, status = pick(seed, options, "ab")
+    rows = {row: (row < FIRST_OF_E) == (article == "Z") for row in world.status}
+    both = sum(world.status[row] == status for row in rows)
+    number = sum(rows[row] and world.status[row] == status for row in rows)
+    return number, {
+        "That is both articles. Count your own.": both,
+        "That is the other article.": both - number,
+        "That is all claims of your article. How many have your status?": sum(rows.values()),
+    }
+
+
+@exercise(
+    2,
+    hints=[
+        "Two are documented, two are disputed, one is fiction.",
+        "What is known of each stands above, by its number in brackets.",
+    ],
+)
+def sort(world, seed, answer):
+    """Five claims and their labels."""
+    rows = [pick(seed, rows, "sort") for rows in ([1, 2, 12], [3, 5, 15], [7, 9, 20])]
+    rows += [pick(seed, rows, "more") for rows in ([8, 10, 13, 16, 21], [6, 18, 19, 22])]
+    right = {str(row): world.status[row] for row in sorted(rows)}
+    said = complaint(answer, right, STATUSES)
+    if said.startswith("Not yet"):
+        given = {name: str(answer[name]).casefold().strip() for name in right}
+        for name in right:
+            if (given[name], right[name]) == ("fiction", "disputed"):
+                return f"{said} Has anybody shown that each claim that you call fiction is false?"
+            if (given[name], right[name]) == ("documented", "disputed"):
+                return f"{said} Well known is not documented: what would the source be?"
+    return said
+
+
+@exercise(
+    3,
+    hints=[
+        "Ask of each who runs it: a firm, an office of the state, or the police?",
+        "A rating by a city belongs to the state's records, although it has points.",
+    ],
+)
+def tell_apart(world, seed, answer):
+    """A private score, a state's records, a system of the police."""
+    kind_of = {thing: kind for kind, options in THINGS.items() for thing in options}
+    things = three_things(seed)
+    right = {letter: kind_of[thing] for letter, thing in zip("abc", things, strict=True)}
+    return complaint(answer, right, tuple(THINGS))
+
+
+@exercise(
+    4,
+    hints=[
+        "Look for what goes wrong, not for the country: a wrong match, a wrong label, a place.",
+        "Solve the easiest first; two are left for two.",
+    ],
+)
+def match(world, seed, answer):
+    """Three mechanisms and their parallels."""
+    mechanisms = [pick(seed, pool, "match") for pool in POOLS]
+    cases = sorted(BIASES[name].parallel for name in mechanisms)
+    right = {name: "xyz"[cases.index(BIASES[name].parallel)] for name in mechanisms}
+    return complaint(answer, right, ("x", "y", "z"))

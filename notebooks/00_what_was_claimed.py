@@ -1,0 +1,368 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # 00 · What was claimed, what is known
+#
+# **After this lesson you can**
+#
+# - say of a claim about a score whether it is documented, disputed or fiction, and what these words mean;
+# - keep three things apart that are often thrown together: a private score, a state's records, and
+#   systems of the police;
+# - find, for a claim about one country, a case of the same mechanism in another.
+#
+# **Time:** about half an hour. **You need:** nothing but this page.
+#
+# **How to read it.** Grey boxes are *cells*. Click on the first one and press *Shift* and *Enter* together: it
+# runs, and its answer appears below it. Go on from top to bottom. Lines that begin with `claim` check that our text
+# agrees with the rest of the course. Terms stand in the [glossary](GLOSSARY.md).
+#
+# **In a browser** this lesson runs as it is.
+#
+# **One rule**, for all lessons. Everybody whom you will meet in them is invented. Never type in data of a real
+# person, yourself included. The lessons speak of minorities, of policing and of disability; if one of them comes too
+# near to you, leave it out.
+
+# %%
+import pandas as pd
+
+from lab.answers.lesson_00 import THINGS, three_things
+from lab.lesson import claim, show, start
+from scoring.aftermath import MECHANISMS
+from synthetic_data import BIASES
+
+lesson = start("00")
+pd.set_option("display.max_colwidth", None)
+
+# %% [markdown]
+# ## Two articles
+#
+# This course began with two articles of the French press. The first, which we call **Z**, is about *Sesame Credit* (Zhima),
+# a score that a private firm in China gives its customers. The second, **E**, is about surveillance by
+# machines, and about its export. Both warn. Both hold much that is true, much that nobody has shown, and some
+# that is false. What stays in mind are nappies, video games, and friends who pull each other down.
+#
+# We went through both and wrote down what they claim, in our own short words: twenty-three claims. Then we looked
+# up what is known of each, on 22 November 2026<sup>cited</sup>. That list is the *ledger* of this course.
+#
+# ## Three words
+#
+# - [**documented**](GLOSSARY.md#status): good sources show it: a law, a plan, a product's own page, a measurement, a court.
+# - **disputed**: some say so, others deny it, or no proof is known. It may be true.
+# - **fiction**: untrue as it was said, or invented.
+#
+# The words need care. *Documented* holds for the sentence that stands there and for no bigger one: that a plan asks
+# for something does not show that it was done. *Disputed* does not mean false. And *fiction* does not
+# mean harmless: what is nowhere done today can be done tomorrow. What we know from secondary pages only is called
+# *reported*.
+#
+# ## Three things that get confused
+#
+# | | Who runs it | What it is | What it can do to you |
+# |---|---|---|---|
+# | **Score** | a private firm | points for customers, such as Sesame Credit | perks, waived deposits, easier loans: or none |
+# | **Records** | the state: courts, ministries, cities | mostly blacklists and files; here and there local ratings, which carry only perks | blacklists punish |
+# | **Policing** | the police, with firms that sell to it | cameras, platforms that join data and flag people | attention, questions, more |
+#
+# The two articles, like many others, take the three for one: a single number that decides everything. It is an
+# error of some weight. Who wants to complain about a blacklist must not write to an app. And other things belong to
+# none of the three, such as health codes.
+#
+# ## The ledger
+#
+# Each claim with its number, its article, and what it is about.
+
+# %%
+LEDGER = [
+    (1, "Z", "score", "A score of 350 to 950 points; more points, more perks"),
+    (2, "Z", "score", "How it is computed is a secret"),
+    (3, "Z", "score", "Who buys nappies is a parent, so responsible"),
+    (4, "Z", "score", "Who plays ten hours a day is idle"),
+    (5, "Z", "score", "A dating site's data feed the score"),
+    (6, "Z", "score", "Friends with low scores lower yours: drop them"),
+    (7, "Z", "score", "Good patriots gain points by their posts, bad ones lose"),
+    (8, "Z", "records", "Records are kept on teachers, journalists, doctors"),
+    (9, "Z", "records", "Taxes, tickets, diplomas, trainings: one national score"),
+    (10, "Z", "records", "Who reports a breach of trust is to be rewarded"),
+    (11, "Z", "records", "Voluntary and private now, national by 2020"),
+    (12, "Z", "records", "Citizens approve of it"),
+    (13, "E", "policing", "Cameras err on people who were rare in training"),
+    (14, "E", "policing", "Cameras identify a minority"),
+    (15, "E", "policing", "Machines decide who is arrested"),
+    (16, "E", "other", "A colour in a health code opens and closes doors"),
+    (17, "E", "other", "With such codes everybody watches everybody"),
+    (18, "E", "other", "Old neighbourhood committees live on in the machines"),
+    (19, "E", "policing", "All data are centralised and linked"),
+    (20, "E", "policing", "People in smart cities will accept control day and night"),
+    (21, "E", "policing", "Such surveillance is sold to many countries"),
+    (22, "E", "other", "Behaviour is to be normalised"),
+    (23, "E", "other", "Emergency measures stay, and people get used to them"),
+]
+names = ["row", "article", "about", "claim"]
+ledger = pd.DataFrame(LEDGER, columns=names).set_index("row")
+
+claim("twenty-three claims", len(ledger) == 23)
+claim(
+    "they are numbered",
+    list(ledger.index)
+    == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
+)
+ledger
+
+# %% [markdown]
+# The labels are not there yet, on purpose. Some claims have two halves, and the label will belong to the half that
+# stands in the table: that the formula is *secret* (2), that machines *decide*
+# (15). The other halves follow below.
+#
+# ## Predict first
+#
+# Read the twenty-three claims once more, without looking at the labels. **How many of them are documented**? How many
+# are fiction? Write down two numbers. And mark the three claims that you have heard most often. Then run the
+# cell.
+
+# %%
+planted = {**BIASES, **MECHANISMS}  # all that we built; each names the claims that it is made from
+labels = [(row, status) for built in planted.values() for row, status in built.claims.items()]
+claim("each claim has one label", sorted(row for row, _ in set(labels)) == list(ledger.index))
+ledger["status"] = pd.Series(dict(labels))
+count = pd.crosstab(ledger["article"], ledger["status"])[["documented", "disputed", "fiction"]]
+total = count.sum()
+print(total.to_string())
+claim("nine are documented", total["documented"] == 9)
+claim("ten are disputed", total["disputed"] == 10)
+claim("four are fiction", total["fiction"] == 4)
+remembered = ledger.loc[[3, 4, 6]]
+claim("none of the famous three is documented", (remembered["status"] == "disputed").all())
+
+# %%
+ax = count.loc[["E", "Z"]].plot.barh(
+    stacked=True, color=["#0072B2", "#E69F00", "#FFFFFF"], edgecolor="black", figsize=(8, 2.6)
+)
+for bars, hatch in zip(ax.containers, ["", "//", ".."], strict=True):
+    for bar in bars:
+        bar.set_hatch(hatch)
+    ax.bar_label(bars, label_type="center", backgroundcolor="white", padding=0)
+ax.set(xlabel="claims", ylabel="article", xlim=(0, 16))
+z, e = count.loc["Z"], count.loc["E"]
+show(
+    ax,
+    alt=f"Two bars. Article Z: {z['documented']} claims documented, {z['disputed']} disputed, "
+    f"{z['fiction']} fiction. Article E: {e['documented']} documented, {e['disputed']} disputed, "
+    f"{e['fiction']} fiction.",
+)
+claim("both articles hold all three", (count > 0).all(axis=None))
+
+# %% [markdown]
+# **Nine of twenty-three** are documented, not even half; but only four are false. Did you guess more, or
+# fewer? What is left are ten claims of which nobody outside can be sure. And nappies, games and
+# friends, so easy to remember, are not among the documented nine: two were an executive's
+# illustrations in an interview, and of the third only a "network" dimension is known.
+#
+# Now the documented ones. Did you remember *them*?
+
+# %%
+ledger.loc[ledger["status"] == "documented", ["about", "claim"]]
+
+# %% [markdown]
+# ## What is known of each
+#
+# **The score.** The scale is reported, perks and credit limits are documented (1). The formula is secret, which
+# is documented; but that *nobody* knew anything is disputed, since its five dimensions were public (2).
+# Nappies and games: an interview, no evidence of a rule in use (3, 4). The dating site: probably the other
+# way round, the score bought prominence there (5). Friends: a network dimension existed, that scores rub off is
+# not established (6). Posts: no support, and the company denied it (7).
+#
+# **The records.** The state's planning outline of 2014<sup>cited</sup> asks for credit *records* of those professions, not for
+# weights in a score (8), and plans rewards for reports (10, from a copy of that section). One national score is
+# false (9), and so is "national by 2020<sup>cited</sup>" as stated: blacklists punish, local ratings carry only perks, and eight
+# private firms were refused licences in 2017<sup>cited</sup> (11). Surveys found approval high, strongest among
+# wealthier, educated, urban people (12).
+#
+# **Policing.** Errors by group were measured in 189<sup>cited</sup> algorithms from many countries; what a camera was
+# trained on matters, not its maker's nation (13). A product listing and a test report name a minority; the
+# vendor says: a test only (14). A platform joins data and flags lawful behaviour: documented; that machines
+# *decide* arrests is not shown (15). Data are joined regionally; nationally they are fragmented (19). That people will
+# accept control day and night is a forecast (20). At least 75<sup>cited</sup> of 176<sup>cited</sup> countries use surveillance by machines, bought
+# from several countries, and local demand drives it (21).
+#
+# **Other.** Health codes' colours decided about doors, by rules that were not explained; in one case red codes were given to
+# people who protested at banks, and officials were punished for it (16). The rest are
+# interpretations, an anonymous word, and opinions (17, 18, 22, 23). One of the articles explains a
+# mechanism by a people's "culture". We do not repeat that: a mechanism works wherever it is built.
+#
+# ## A claim and a mechanism
+#
+# In the coming lessons these claims are *built*, in a country that does not exist, Simsim, so that one can look inside. Then two
+# labels are needed: one for the claim, one for what we built of it. Some examples.
+
+# %%
+some = ["idle_gamers", "camera_error", "watched_professions", "fraud_suspicion", "postcode"]
+pd.DataFrame(
+    {
+        "the claim": {n: ", ".join(BIASES[n].claims.values()) or "from elsewhere" for n in some},
+        "what we built": {n: BIASES[n].status for n in some},
+        "what we built is": {n: BIASES[n].pattern for n in some},
+    }
+)
+
+# %% [markdown]
+# That cameras err more on some groups was measured: documented. That their errors lower a score, as in Simsim, we invented: fiction. A
+# documented claim does not make a documented mechanism.
+#
+# So a last question before the exercises. Simsim has twenty-nine such mechanisms. **How many are known to run like this
+# anywhere, and where?**
+
+# %%
+built = pd.Series({name: mechanism.status for name, mechanism in planted.items()})
+known = built.index[built == "documented"]
+claim("twenty-nine", len(built) == 29)
+claim("four", len(known) == 4)
+from_elsewhere = [name for name in known if not planted[name].claims]
+claim("three of them are in neither article", len(from_elsewhere) == 3)
+pd.DataFrame(
+    {
+        "in the articles": {name: "yes" if planted[name].claims else "no" for name in known},
+        "where it runs": {name: planted[name].parallel for name in known},
+    }
+)
+
+# %% [markdown]
+# Four. And three of these four stand in neither article: they come from the United States, the Netherlands, France and many
+# other countries. What we can document best runs nearer than one would like.
+#
+# It is no excuse for anybody. It is a reason to look at mechanisms and not at nations.
+#
+# ## Parallels
+#
+# | Claimed there | The same mechanism elsewhere |
+# |---|---|
+# | A score with perks (1) | United States: FICO, 300 to 850<sup>cited</sup>. Germany: SCHUFA, 100 to 999<sup>cited</sup>, with 12<sup>cited</sup> published criteria, announced from 17 March 2026<sup>cited</sup> |
+# | A secret formula (2) | Germany: the highest civil court upheld SCHUFA's secrecy in 2014<sup>cited</sup> |
+# | Friends (6) | United States: a patent held by Airbnb adjusts by associates' scores (use not proven). Lenddo, a lender, scans social accounts. European Union: forbidden for creditworthiness, Directive 2023/2225<sup>cited</sup>, Art. 18(3)<sup>cited</sup>, from 20 November 2026<sup>cited</sup> |
+# | Joined files (9, 19) | Netherlands: SyRI, stopped by a court on 5 February 2020<sup>cited</sup> |
+# | Who belongs to a group is suspected (10, 14) | Netherlands: in the childcare-benefit affair nationality was a risk factor (fine of 25 November 2021<sup>cited</sup>) |
+# | Machines that flag (15) | United States: COMPAS, PredPol |
+# | Health codes (16) | Europe: health passes, by published rules |
+# | One score, and no way out | France: the family-benefit agency's risk score; the code of the current model is public since 15 January 2026<sup>cited</sup>, its training data are not |
+#
+# The sentences on law were looked up on the same day; this is teaching material, not legal advice.
+#
+# ## Try it yourself
+#
+# Put your answer in place of `...` and run the cell: it tells you at once. `lesson.hint(1)` gives a hint for the first
+# exercise. Your seed chooses your claims, so a neighbour has others.
+#
+# **A. Count.** How many claims of *your* article have *your* status? `ledger` is the table, with its labels.
+
+# %%
+article, status = lesson.pick([("Z", "documented"), ("Z", "disputed"), ("E", "disputed")], "ab")
+print(f"Article {article}, {status}.")
+
+# %% tags=["exercise"]
+answer = ...
+
+lesson.check(1, answer)
+
+# %% tags=["solution"]
+answer = ((ledger["article"] == article) & (ledger["status"] == status)).sum()
+
+lesson.check(1, answer)
+
+# %% [markdown]
+# **B. Sort.** Give each of your five claims its label, without looking it up. Write a word behind each number.
+
+# %%
+yours = [lesson.pick(rows, "sort") for rows in ([1, 2, 12], [3, 5, 15], [7, 9, 20])]
+yours += [lesson.pick(rows, "more") for rows in ([8, 10, 13, 16, 21], [6, 18, 19, 22])]
+yours = sorted(yours)
+ledger.loc[yours, ["claim"]]
+
+# %% tags=["exercise"]
+answer = ...  # such as {"1": "fiction", "3": "documented", …}
+
+lesson.check(2, answer)
+
+# %% tags=["solution"]
+answer = {str(row): ledger.loc[row, "status"] for row in yours}
+
+lesson.check(2, answer)
+
+# %% [markdown]
+# **C. Tell apart.** Three things, shuffled by your seed. Which is the `score`, which are the `records`, which is `policing`?
+
+# %%
+things = three_things(lesson.seed)
+for letter, thing in zip("abc", things, strict=True):
+    print(f"{letter}: {thing}.")
+
+# %% tags=["exercise"]
+answer = ...  # such as {"a": "score", "b": "records", "c": "policing"}
+
+lesson.check(3, answer)
+
+# %% tags=["solution"]
+kind_of = {thing: kind for kind, options in THINGS.items() for thing in options}
+answer = {letter: kind_of[thing] for letter, thing in zip("abc", things, strict=True)}
+
+lesson.check(3, answer)
+
+# %% [markdown]
+# **D. Match.** Three mechanisms that we built, and three cases from elsewhere. Which case is the same mechanism? Give each
+# mechanism its case's letter.
+
+# %%
+POOLS = [
+    ["fraud_suspicion", "past_wealth", "postcode"],
+    ["camera_error", "merged_records", "inferred_minority"],
+    ["guilt_by_association", "watched_professions", "secret_weights"],
+]
+mechanisms = [lesson.pick(pool, "match") for pool in POOLS]
+cases = sorted(BIASES[name].parallel for name in mechanisms)
+for name in mechanisms:
+    print(f"{name}: {BIASES[name].pattern.split(' (')[0]}")
+for letter, case in zip("xyz", cases, strict=True):
+    print(f"{letter}: {case}")
+
+# %% tags=["exercise"]
+answer = ...  # such as {"postcode": "x", …}
+
+lesson.check(4, answer)
+
+# %% tags=["solution"]
+answer = {name: "xyz"[cases.index(BIASES[name].parallel)] for name in mechanisms}
+
+lesson.check(4, answer)
+
+# %% [markdown] tags=["teacher"]
+# **For the teacher.** A is a warm-up. In B most mistakes are *fiction* for what is disputed ("it sounds absurd") and
+# *documented* for what is well known: ask where each student heard of it. In C the city's rating is
+# the hard one: it has points, but the state runs it, so it belongs to the records. D opens the way to the discussion: each
+# pair is a mechanism, not a nation. If a class has ten minutes only: the prediction, the table of the nine, C.
+
+# %% [markdown]
+# **To discuss.** Take one disputed claim. What would a journalist, a court, an engineer have to find, to make it documented, or
+# fiction? Who could let them? And which claims do people around you remember: why these?
+#
+# ## To take home
+#
+# - Nine of twenty-three claims are documented, four are false, ten are open. Ask for the label.
+# - A private score, a state's records, systems of the police: three things, three addresses for a complaint.
+# - Criticise the mechanism, wherever it runs. The best documented ones may run at home.
+#
+# Next, in lesson 01, you will be scored. Everything from there on happens in Simsim, which is **fiction**.
+#
+# ## Sources
+#
+# As looked up for the ledger; page by page it stands in the project's list of sources.
+#
+# - Daum (2022<sup>cited</sup>), Mistreanu (2018<sup>cited</sup>), Brussee (2023<sup>cited</sup>): no single national
+#   score, and fragmented data.
+# - Feldstein (2019<sup>cited</sup>). *The global expansion of AI surveillance.*
+# - Human Rights Watch (2019<sup>cited</sup>) on a policing platform; IPVM (2019<sup>cited</sup>, 2020<sup>cited</sup>) on cameras.
+# - Kostka (2019<sup>cited</sup>), a survey of approval.
+# - National Institute of Standards and Technology (2019<sup>cited</sup>). NISTIR 8280<sup>cited</sup>: demographic effects in face recognition.
