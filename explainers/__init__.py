@@ -1,13 +1,13 @@
 """Looking inside a score: explanations in points, gaps, and marks against the planted truth."""
 
 from explainers.attribution import Attribution, explain
-from explainers.conditional import conditional_explainer
 from explainers.friends_share import FriendsShare
 from explainers.gaps import decompose_gap, gap_sums, gap_table
+from explainers.limits.conditional import conditional_explainer
+from explainers.limits.stability import stability
 from explainers.marking import mark
 from explainers.paths import path_effects
 from explainers.social import drop_friendship, explain_friends
-from explainers.stability import stability
 from explainers.verdict import Mark
 
 __all__ = [

@@ -46,7 +46,7 @@ class Attribution:
     background : str
         Who the reference people are.
     perturbation : {"interventional", "path_dependent", "conditional"}
-        The last one from :func:`explainers.conditional.conditional_explainer`.
+        The last one from :func:`explainers.limits.conditional.conditional_explainer`.
     reliability : Reliability or None
         How good the score is on people it was not trained on; none where it was not measured.
     unit : str

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from explainers import Attribution, explain
-from explainers.conditional import conditional_explainer
 from explainers.importance import TOP, mark_importance
+from explainers.limits.conditional import conditional_explainer
 from explainers.marking import mark_trial
 from explainers.peers import lime, linear_surrogate, path_dependent, surrogate_tree
 from explainers.trial import Trial, prepare

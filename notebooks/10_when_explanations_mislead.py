@@ -38,13 +38,13 @@ import pandas as pd
 from matplotlib import pyplot as plt
 
 from explainers import conditional_explainer, explain
-from explainers.attacks import scaffold
+from explainers.limits.attacks import scaffold
+from explainers.limits.mixing import codes, mix
+from explainers.limits.sampling import asked_with_numbers, sample_values
+from explainers.limits.scaffolding import detect_scaffolding
 from explainers.marking import kept_by, mark_trial
-from explainers.mixing import codes, mix
 from explainers.peers import linear_surrogate, surrogate_tree
 from explainers.recourse import follow, recourse
-from explainers.sampling import asked_with_numbers, sample_values
-from explainers.scaffolding import detect_scaffolding
 from lab.explainer_table import make_trial
 from lab.lesson import claim, show, start
 from scoring import OpaqueScore

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from explainers.attacks import scaffold
-from explainers.sampling import asked_with_numbers
+from explainers.limits.attacks import scaffold
+from explainers.limits.sampling import asked_with_numbers
 from scoring import OpaqueScore
 from scoring.models import MODELS
 from synthetic_data import SCENARIOS, make_population

@@ -5,21 +5,21 @@ import pandas as pd
 import pytest
 
 from explainers import explain
-from explainers.attacks import (
+from explainers.limits.attacks import (
     cherry_pick,
     plausible_groups,
     scaffold,
     swap_background,
     values_by_group,
 )
-from explainers.catching import (
+from explainers.limits.catching import (
     detect_background_swap,
     detect_cherry_picking,
     judge_choice,
 )
-from explainers.mixing import codes
-from explainers.sampling import asked_with_numbers, sample_values
-from explainers.scaffolding import detect_scaffolding
+from explainers.limits.mixing import codes
+from explainers.limits.sampling import asked_with_numbers, sample_values
+from explainers.limits.scaffolding import detect_scaffolding
 from scoring import OpaqueScore
 from synthetic_data import make_population
 from tests.honest_cases import honest_case, two_faces

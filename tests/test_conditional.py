@@ -9,9 +9,9 @@ from sklearn.linear_model import LinearRegression
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import explain, mark
-from explainers.conditional import conditional_explainer
-from explainers.manifold import coalition_error, held_together, off_manifold_error
-from explainers.mixing import codes, mix, mixed_auc
+from explainers.limits.conditional import conditional_explainer
+from explainers.limits.manifold import coalition_error, held_together, off_manifold_error
+from explainers.limits.mixing import codes, mix, mixed_auc
 from scoring import OpaqueScore
 from synthetic_data import BIASES, make_population
 

@@ -9,8 +9,8 @@ from sklearn.linear_model import LinearRegression
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import decompose_gap, explain
-from explainers.limit_figures import off_manifold, stable_bars
-from explainers.stability import stability
+from explainers.limits.figures import off_manifold, stable_bars
+from explainers.limits.stability import stability
 from scoring import OpaqueScore
 from scoring.groups import resample_clusters
 from synthetic_data import make_population

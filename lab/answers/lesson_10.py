@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import numpy as np
 
 from explainers import explain
-from explainers.attacks import scaffold
+from explainers.limits.attacks import scaffold
+from explainers.limits.mixing import codes, mix
+from explainers.limits.sampling import asked_with_numbers
 from explainers.marking import kept_by
-from explainers.mixing import codes, mix
-from explainers.sampling import asked_with_numbers
 from lab.exercise import exercise, pick
 from scoring import OpaqueScore
 from synthetic_data import make_population

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from explainers.catching import Check
-from explainers.mixing import codes, mixed_people
+from explainers.limits.catching import Check
+from explainers.limits.mixing import codes, mixed_people
 from synthetic_data.arguments import check_whole
 
 

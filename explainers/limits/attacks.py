@@ -1,4 +1,4 @@
-"""Attacks on explanations, so that their tests can be tested (``explainers/catching.py``).
+"""Attacks on explanations, so that their tests can be tested (``explainers/limits/catching.py``).
 
 A *scaffold* is biased where it is used and innocent where it is asked: the scorer tells real
 people from the mixed ones of an explainer (Slack et al. 2020). A *cherry-picked* reference group
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from explainers.attribution import Attribution, explain
-from explainers.mixing import codes, mixed_people
+from explainers.limits.mixing import codes, mixed_people
 from scoring.opaque import OpaqueScore
 from synthetic_data import Population
 from synthetic_data.arguments import check_names

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from explainers.mixing import codes
+from explainers.limits.mixing import codes
 from scoring.opaque import OpaqueScore
 from synthetic_data.arguments import check_whole
 

@@ -16,7 +16,7 @@ from sklearn.base import clone
 
 from explainers.attribution import Attribution, explain
 from explainers.gaps import decompose_gap
-from explainers.mixing import codes
+from explainers.limits.mixing import codes
 from explainers.reference import positions, reference_people
 from scoring.groups import LEVEL, difference, resample_clusters
 from synthetic_data.arguments import check_group, check_whole

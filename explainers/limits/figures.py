@@ -7,7 +7,7 @@ import pandas as pd
 
 from explainers import drawing
 from explainers.drawing import BLACK, BLUE, GREY, ORANGE, SMALL
-from explainers.stability import Stability
+from explainers.limits.stability import Stability
 from explainers.steps import signed, written
 
 
@@ -61,7 +61,7 @@ def off_manifold(table: pd.DataFrame, *, n_named: int = 8, ax=None):
     Parameters
     ----------
     table : DataFrame
-        As :func:`explainers.manifold.off_manifold_error` returns it.
+        As :func:`explainers.limits.manifold.off_manifold_error` returns it.
     n_named : int
         How many columns, those with the largest differences, are named.
     ax : matplotlib Axes, optional

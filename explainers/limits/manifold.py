@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from explainers.attribution import explain
-from explainers.basis import Basis
-from explainers.conditional import RIDGE, ConditionalExplainer, own_output
-from explainers.mixing import codes, mix, mixed_auc
+from explainers.limits.basis import Basis
+from explainers.limits.conditional import RIDGE, ConditionalExplainer, own_output
+from explainers.limits.mixing import codes, mix, mixed_auc
 from explainers.reference import ties_of_nobody
 from synthetic_data.arguments import check_whole
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
-from explainers.attacks import values_by_group
 from explainers.attribution import Attribution, explain
+from explainers.limits.attacks import values_by_group
 from explainers.reference import ties_of_nobody
 from synthetic_data.arguments import check_fraction, check_names, check_whole
 

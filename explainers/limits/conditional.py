@@ -25,9 +25,9 @@ import pandas as pd
 from scipy.linalg import cholesky, solve_triangular
 
 from explainers.attribution import Attribution, explain
-from explainers.basis import Basis
 from explainers.columns import margin
-from explainers.mixing import codes
+from explainers.limits.basis import Basis
+from explainers.limits.mixing import codes
 from explainers.reference import positions
 from explainers.undisclosed import merge_undisclosed
 from scoring.opaque import OpaqueScore
