@@ -200,6 +200,8 @@ def a_mark(planted, found, alone, *, spread=2.0, bias="idle_gamers", carriers=("
         without=0.0,
         without_interval=(-1.0, 1.0),
         refits=4,
+        n_explained=2_000,
+        fidelity=1.0,
     )
 
 
