@@ -6,6 +6,7 @@ colour-blind readers. matplotlib is loaded when a figure is drawn.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +17,8 @@ from explainers.attribution import Attribution
 from explainers.drawing import BLACK, BLUE, GREY, NORMAL, SMALL, YELLOW
 from explainers.steps import signed, steps_of_gap, steps_of_person, wrapped
 from explainers.verdict import VERDICTS, Mark
+
+VERDICT_LETTERS = 84  # on a line, so that it stays within the Axes
 
 
 def waterfall(attribution: Attribution, position: int = 0, *, n_columns: int = 9, ax=None):
@@ -204,8 +207,9 @@ def _draw_mark(ax, mark: Mark, top: int) -> None:
     verdict = f"{mark.bias}, dose {mark.dose:g}: {mark.verdict}"
     shared = {"transform": ax.get_yaxis_transform(), "va": "center", "color": BLACK, "zorder": 5}
     shared["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-    ax.text(0, top - 0.35, verdict, fontsize=NORMAL, weight="bold", **shared)
-    ax.text(0, top + 0.3, VERDICTS[mark.verdict], fontsize=SMALL, style="italic", **shared)
+    ax.text(0, top - 0.5, verdict, fontsize=NORMAL, weight="bold", **shared)
+    meaning = textwrap.fill(VERDICTS[mark.verdict], VERDICT_LETTERS)
+    ax.text(0, top + 0.27, meaning, fontsize=SMALL, style="italic", linespacing=0.95, **shared)
     drawing.draw_interval(ax, arm.planted, *arm.planted_interval, top + 1, marker="D", color=BLACK)
     drawing.draw_bar(ax, top + 2, 0.0, arm.found, BLUE, "")
     drawing.draw_bar(ax, top + 3, arm.found, arm.elsewhere, YELLOW, "////")
