@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 
-from lab.prose import NUMBER
+from lab.prose import NUMBER, is_teachers
 
 TAG = re.compile(r"<style\b.*?</style>|<[^>]+>", re.DOTALL)
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -95,22 +95,33 @@ def numbers_in(text: str) -> list[Decimal]:
 
 
 @cache
-def read_executed(number: str, notebooks: Path) -> Executed:
-    """Read the students' notebook of a lesson, as it was built.
+def read_executed(number: str, notebooks: Path, *, solved: bool = False) -> Executed:
+    """Read a lesson as it was built, what is to be predicted included.
+
+    Parameters
+    ----------
+    number : str
+        Such as "03".
+    notebooks : Path
+        The folder of the lessons; the teacher's notebooks, which show all, lie in ``teacher``.
+    solved : bool
+        Whether the teacher's own cells are read too.
 
     Raises
     ------
     ValueError
         If there is not one built notebook of that number.
     """
-    paths = sorted(notebooks.glob(f"{number}_*.ipynb"))
+    paths = sorted((notebooks / "teacher").glob(f"{number}_*.ipynb"))
     if len(paths) != 1:
         raise ValueError(
-            f"lesson must be that of one built notebook in {notebooks.name}; "
+            f"lesson must be that of one built notebook in {notebooks.name}/teacher; "
             f"received {number!r}, found {len(paths)}"
         )
     figures, printed, tables, words = {}, [], [], []
     for cell in nbformat.read(paths[0], as_version=4).cells:
+        if is_teachers(cell) and not solved:
+            continue
         if cell.cell_type != "code":
             words.append(TAG.sub("", cell.source))
             continue

@@ -2,7 +2,8 @@
 
 A lesson is ``notebooks/NN_name.py`` in jupytext's percent format. Two notebooks are made of it:
 the student's, ``NN_name.ipynb``, and the teacher's, ``teacher/NN_name.ipynb``, which has the cells
-tagged ``solution`` or ``teacher`` as well. ``python -m lab.lessons`` builds all lessons; with
+tagged ``solution`` or ``teacher`` as well. What follows a heading *Predict first* is left for the
+student to run: there it has no outputs. ``python -m lab.lessons`` builds all lessons; with
 ``--check`` it executes nothing and reports notebooks that differ from their sources, exercises that
 do not check, figures without words, and numbers in the prose that nothing holds.
 """
@@ -10,7 +11,6 @@ do not check, figures without words, and numbers in the prose that nothing holds
 from __future__ import annotations
 
 import argparse
-import copy
 import hashlib
 import re
 import sys
@@ -25,12 +25,13 @@ from lab.exercise import answers_of, lessons_with_answers
 from lab.lesson import UNTRUE
 from lab.prose import is_teachers, uncovered_numbers
 
-__all__ = ["build", "drifted", "execute", "uncovered_numbers"]
+__all__ = ["build", "drifted", "execute", "uncovered_numbers", "write_students"]
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 SECONDS_PER_LESSON = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
 TAGS = {"exercise", "solution", "teacher"}
+PREDICT = re.compile(r"^## Predict first\b", re.MULTILINE)
 HERE = re.compile(r"\]\((?!\w+:|#|\.\./)")  # an address in the folder of the lessons
 
 
@@ -147,13 +148,34 @@ def build(source: Path) -> Path:
     notebook = execute(source)
     teachers_notebook_of(source).parent.mkdir(exist_ok=True)
     nbformat.write(notebook, teachers_notebook_of(source))
-    student = copy.deepcopy(notebook)
+    return write_students(source)
+
+
+def write_students(source: Path) -> Path:
+    """Write the student's notebook from the teacher's, as built; return where it lies.
+
+    Left out are the teacher's cells, and the outputs of the cells to be predicted.
+    """
+    student = nbformat.read(teachers_notebook_of(source), as_version=4)
     student.cells = [cell for cell in student.cells if not is_teachers(cell)]
     plain = [cell.source for cell in read(source, teacher=False).cells]
     for cell, text in zip(student.cells, plain, strict=True):
         cell.source = text
+    for place in predicted(student.cells):
+        student.cells[place].update(outputs=[], execution_count=None)
     nbformat.write(_numbered(student), notebook_of(source))
     return notebook_of(source)
+
+
+def predicted(cells) -> set[int]:
+    """Return the places, from 0, of the code between *Predict first* and the next words."""
+    places, asked = set(), False
+    for place, cell in enumerate(cells):
+        if cell.cell_type == "markdown":
+            asked = bool(PREDICT.search(cell.source))
+        elif asked and cell.cell_type == "code":
+            places.add(place)
+    return places
 
 
 def drifted(source: Path) -> str | None:
@@ -171,13 +193,17 @@ def _drift_of(path: Path, source: Path, teacher: bool) -> str | None:
         return f"{name} is missing: run make notebooks"
     ours = read(source, teacher=teacher).cells
     theirs = nbformat.read(path, as_version=4).cells
+    to_predict = set() if teacher else predicted(ours)
     for place, (mine, other) in enumerate(zip(ours, theirs, strict=False), start=1):
         where = f"{name}, cell {place}"
         if mine.cell_type != other.cell_type:
             return f"{where}: {other.cell_type}, but {mine.cell_type} in {source.name}"
         if mine.source != other.source:
             return f"{where}: its {mine.cell_type} differs from {source.name}"
-        if mine.cell_type == "code" and mine.source and other.execution_count is None:
+        if place - 1 in to_predict:
+            if other.outputs or other.execution_count is not None:
+                return f"{where}: shows what is to be predicted"
+        elif mine.cell_type == "code" and mine.source and other.execution_count is None:
             return f"{where}: was not executed"
     if len(ours) != len(theirs):
         return f"{name}: has {len(theirs)} cells, but {source.name} has {len(ours)}"

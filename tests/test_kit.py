@@ -54,7 +54,9 @@ def course(tmp_path):
             ],
         ),
     ]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "03_small.ipynb")
+    cells.append(nbformat.v4.new_markdown_cell("It is 77.", metadata={"tags": ["teacher"]}))
+    (tmp_path / "teacher").mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "teacher" / "03_small.ipynb")
     executed.read_executed.cache_clear()
 
     def lecture(body):
@@ -72,6 +74,7 @@ def course(tmp_path):
         ("12 points, 1,000 people, 7 and 30.", []),
         ("Twelve points. `99` is code.", []),
         ("13 points.", ["13"]),
+        ("77 points, which only the teacher reads.", ["77"]),
         ("[[A has {} points]] points.", []),
         ("Fine.\n\nNote: 14 minutes.", ["14"]),
     ],
@@ -206,7 +209,7 @@ def test_a_number_in_the_guide_stands_in_the_solved_lesson(page):
     text = re.sub(r"^\|.*|^#.*", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     for pattern in slides.NOT_PROSE:
         text = pattern.sub(" ", text)
-    held = executed.read_executed(page.stem, TEACHER).numbers()
+    held = executed.read_executed(page.stem, slides.NOTEBOOKS, solved=True).numbers()
     assert set(executed.numbers_in(text)) <= held
 
 

@@ -232,6 +232,52 @@ def test_the_student_gets_no_solution_and_the_teacher_everything(tmp_path):
     assert lessons.drifted(source) is None
 
 
+PREDICT = """\
+# %%
+print("before")
+
+# %% [markdown]
+# Some words.
+#
+# ## Predict first{more}
+#
+# How much?
+
+# %%
+print("the answer")
+
+# %% tags=["teacher"]
+print("aside")
+
+# %%
+print("a picture of it")
+
+# %% [markdown]
+# So it is.
+
+# %%
+print("after")
+"""
+
+
+@pytest.mark.parametrize("more", ["", ": the chase"])
+def test_what_is_to_be_predicted_is_shown_to_the_teacher_only(tmp_path, more):
+    source = tmp_path / "03_predict.py"
+    source.write_text(PREDICT.format(more=more))
+    student = nbformat.read(lessons.build(source), as_version=4)
+    teacher = nbformat.read(lessons.teachers_notebook_of(source), as_version=4)
+    code = [cell for cell in student.cells if cell.cell_type == "code"]
+    assert [lessons.printed(cell) for cell in code] == ["before\n", "", "", "after\n"]
+    assert [cell.execution_count for cell in code] == [1, None, None, 2]
+    told = [lessons.printed(cell).strip() for cell in teacher.cells if cell.cell_type == "code"]
+    assert told == ["before", "the answer", "aside", "a picture of it", "after"]
+    assert lessons.drifted(source) is None
+    before = lessons.notebook_of(source).read_bytes()
+    assert lessons.write_students(source).read_bytes() == before
+    change(lessons.notebook_of(source), lambda cells: cells[2].update(execution_count=2))
+    assert "cell 3: shows what is to be predicted" in lessons.drifted(source)
+
+
 def test_an_unknown_tag_is_named(tmp_path):
     source = tmp_path / "03_two.py"
     source.write_text(TWO.format(tag="solutoin"))
