@@ -48,6 +48,10 @@ def positions(argument: str, given, n_people: int) -> np.ndarray:
                 f"{argument} must be a mask over {n_people} people; received shape {chosen.shape}"
             )
         chosen = np.flatnonzero(chosen)
+        if len(chosen) == 0:
+            raise ValueError(
+                f"{argument} must name at least one person; received a mask that takes in nobody"
+            )
     if chosen.ndim != 1 or chosen.dtype.kind not in "iu" or len(chosen) == 0:
         raise ValueError(f"{argument} must name at least one person; received {given!r}")
     if chosen.min() < 0 or chosen.max() >= n_people:

@@ -190,9 +190,18 @@ def plain(answer):
             return sorted(item.strip()[:LONGEST_TEXT] for item in answer)
         raise ValueError("These are several values; one is asked for, or a list of words.")
     if isinstance(answer, Mapping) and len(answer) <= MOST_ENTRIES:
-        if all(isinstance(key, str) for key in answer):
-            return {key.strip()[:LONGEST_TEXT]: _entry(value) for key, value in answer.items()}
+        if all(isinstance(key, str) or _is_whole(key) for key in answer):
+            return {_name(key): _entry(value) for key, value in answer.items()}
     raise ValueError("This kind of answer cannot be checked: give a number or a word.")
+
+
+def _is_whole(key) -> bool:
+    return isinstance(key, numbers.Integral) and not isinstance(key, bool)
+
+
+def _name(key) -> str:
+    """Return a dict's key as a text; a whole number is one too, as a row's number is."""
+    return str(key).strip()[:LONGEST_TEXT]
 
 
 def _entry(value):

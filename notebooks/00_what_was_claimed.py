@@ -20,9 +20,10 @@
 #
 # **How to read it.** Grey boxes are *cells*. Click on the first one and press *Shift* and *Enter* together: it
 # runs, and its answer appears below it. Go on from top to bottom. Lines that begin with `claim` check that our text
-# agrees with the rest of the course. Terms stand in the [glossary](GLOSSARY.md).
+# agrees with the rest of the course. A small <sup>cited</sup> marks a number that comes from a source and is not computed
+# here. Terms stand in the [glossary](GLOSSARY.md).
 #
-# **In a browser** this lesson runs as it is.
+# **In a browser, without an installation (Pyodide),** this lesson runs as it is.
 #
 # **One rule**, for all lessons. Everybody whom you will meet in them is invented. Never type in data of a real
 # person, yourself included. The lessons speak of minorities, of policing and of disability; if one of them comes too
@@ -53,8 +54,9 @@ pd.set_option("display.max_colwidth", None)
 # ## Three words
 #
 # - [**documented**](GLOSSARY.md#status): good sources show it: a law, a plan, a product's own page, a measurement, a court.
-# - **disputed**: some say so, others deny it, or no proof is known. It may be true.
-# - **fiction**: untrue as it was said, or invented.
+# - **disputed**: something speaks for it, such as an interview, a witness or one half of the facts, but no proof is known,
+#   or others deny it; or it is an opinion, a way to read the facts. It may be true.
+# - **fiction**: untrue as it was said; or invented; or said as a fact with nothing to support it, such as a forecast.
 #
 # The words need care. *Documented* holds for the sentence that stands there and for no bigger one: that a plan asks
 # for something does not show that it was done. *Disputed* does not mean false. And *fiction* does not
@@ -158,7 +160,7 @@ show(
 claim("both articles hold all three", (count > 0).all(axis=None))
 
 # %% [markdown]
-# **Nine of twenty-three** are documented, not even half; but only four are false. Did you guess more, or
+# **Nine of twenty-three** are documented, not even half; but only four are fiction. Did you guess more, or
 # fewer? What is left are ten claims of which nobody outside can be sure. And nappies, games and
 # friends, so easy to remember, are not among the documented nine: two were an executive's
 # illustrations in an interview, and of the third only a "network" dimension is known.
@@ -171,29 +173,38 @@ ledger.loc[ledger["status"] == "documented", ["about", "claim"]]
 # %% [markdown]
 # ## What is known of each
 #
-# **The score.** The scale is reported, perks and credit limits are documented (1). The formula is secret, which
-# is documented; but that *nobody* knew anything is disputed, since its five dimensions were public (2).
-# Nappies and games: an interview, no evidence of a rule in use (3, 4). The dating site: probably the other
-# way round, the score bought prominence there (5). Friends: a network dimension existed, that scores rub off is
-# not established (6). Posts: no support, and the company denied it (7).
+# One row a claim, in a few words of our own: its label, and why. *Plan* is the state's planning outline of
+# 2014<sup>cited</sup>.
 #
-# **The records.** The state's planning outline of 2014<sup>cited</sup> asks for credit *records* of those professions, not for
-# weights in a score (8), and plans rewards for reports (10, from a copy of that section). One national score is
-# false (9), and so is "national by 2020<sup>cited</sup>" as stated: blacklists punish, local ratings carry only perks, and eight
-# private firms were refused licences in 2017<sup>cited</sup> (11). Surveys found approval high, strongest among
-# wealthier, educated, urban people (12).
+# | | Claim | Label | What is known |
+# |---|---|---|---|
+# | 1 | Score and perks | documented | The scale is reported; perks and credit limits are documented |
+# | 2 | Secret formula | documented | The formula is secret. (That *nobody* knew anything is disputed: its five dimensions were public) |
+# | 3 | Nappies | disputed | For it: an executive's interview. No evidence of a rule in use |
+# | 4 | Games | disputed | The same interview, no evidence of a rule in use |
+# | 5 | Dating site | disputed | The two were linked, but probably the other way round: the score bought prominence there |
+# | 6 | Friends | disputed | A "network" dimension existed. That scores rub off is not established |
+# | 7 | Patriots' posts | fiction | Said as a fact; nothing found that supports it, and the company denied it |
+# | 8 | Some professions | documented | The plan asks for credit *records* on them, not for weights in a score |
+# | 9 | One national score | fiction | False: there are lists and files, no one number |
+# | 10 | Rewards for reports | documented | The plan has them, by a copy of that section |
+# | 11 | National by 2020<sup>cited</sup> | fiction | False as stated: blacklists punish, local ratings carry only perks, and eight private firms were refused licences in 2017<sup>cited</sup> |
+# | 12 | Citizens approve | documented | Surveys found approval high, strongest among wealthier, educated, urban people |
+# | 13 | Cameras err | documented | Measured in 189<sup>cited</sup> algorithms from many countries. What a camera was trained on matters, not its maker's nation |
+# | 14 | Cameras and a minority | documented | A product listing and a test report name it. (The vendor: a test only) |
+# | 15 | Machines arrest | disputed | A platform joins data and flags lawful behaviour: documented. That machines *decide* is not shown |
+# | 16 | Health codes | documented | Colours decided about doors, by rules not explained. In one case red codes went to people who protested at banks; officials were punished for it |
+# | 17 | All watch all | disputed | An interpretation |
+# | 18 | Committees live on | disputed | A comparison with the past |
+# | 19 | All data joined | disputed | Regionally they are joined; nationally they are fragmented |
+# | 20 | Control accepted | fiction | A forecast, said as a fact |
+# | 21 | Sold to many | documented | At least 75<sup>cited</sup> of 176<sup>cited</sup> countries use it, bought from several countries; local demand drives it |
+# | 22 | Normal behaviour | disputed | One witness, an official without a name |
+# | 23 | Measures stay | disputed | An opinion, about France |
 #
-# **Policing.** Errors by group were measured in 189<sup>cited</sup> algorithms from many countries; what a camera was
-# trained on matters, not its maker's nation (13). A product listing and a test report name a minority; the
-# vendor says: a test only (14). A platform joins data and flags lawful behaviour: documented; that machines
-# *decide* arrests is not shown (15). Data are joined regionally; nationally they are fragmented (19). That people will
-# accept control day and night is a forecast (20). At least 75<sup>cited</sup> of 176<sup>cited</sup> countries use surveillance by machines, bought
-# from several countries, and local demand drives it (21).
-#
-# **Other.** Health codes' colours decided about doors, by rules that were not explained; in one case red codes were given to
-# people who protested at banks, and officials were punished for it (16). The rest are
-# interpretations, an anonymous word, and opinions (17, 18, 22, 23). One of the articles explains a
-# mechanism by a people's "culture". We do not repeat that: a mechanism works wherever it is built.
+# Compare 6 and 7: something speaks for the one, nothing that we found for the other. Should a source turn up, its label
+# changes. One of the articles explains a mechanism by a people's "culture". We do not repeat that: a mechanism works
+# wherever it is built.
 #
 # ## A claim and a mechanism
 #
@@ -274,7 +285,8 @@ answer = ((ledger["article"] == article) & (ledger["status"] == status)).sum()
 lesson.check(1, answer)
 
 # %% [markdown]
-# **B. Sort.** Give each of your five claims its label, without looking it up. Write a word behind each number.
+# **B. Sort.** Give each of your five claims its label, without looking it up. Write a word behind each
+# number; the numbers stand on the left.
 
 # %%
 yours = [lesson.pick(rows, "sort") for rows in ([1, 2, 12], [3, 5, 15], [7, 9, 20])]
@@ -283,12 +295,12 @@ yours = sorted(yours)
 ledger.loc[yours, ["claim"]]
 
 # %% tags=["exercise"]
-answer = ...  # such as {"1": "fiction", "3": "documented", …}
+answer = ...  # such as {1: "fiction", 3: "documented", …}
 
 lesson.check(2, answer)
 
 # %% tags=["solution"]
-answer = {str(row): ledger.loc[row, "status"] for row in yours}
+answer = {row: ledger.loc[row, "status"] for row in yours}
 
 lesson.check(2, answer)
 
@@ -350,7 +362,7 @@ lesson.check(4, answer)
 #
 # ## To take home
 #
-# - Nine of twenty-three claims are documented, four are false, ten are open. Ask for the label.
+# - Nine of twenty-three claims are documented, four are fiction, ten are open. Ask for the label.
 # - A private score, a state's records, systems of the police: three things, three addresses for a complaint.
 # - Criticise the mechanism, wherever it runs. The best documented ones may run at home.
 #
@@ -358,7 +370,7 @@ lesson.check(4, answer)
 #
 # ## Sources
 #
-# As looked up for the ledger; page by page it stands in the project's list of sources.
+# As looked up for the ledger; the short list:
 #
 # - Daum (2022<sup>cited</sup>), Mistreanu (2018<sup>cited</sup>), Brussee (2023<sup>cited</sup>): no single national
 #   score, and fragmented data.

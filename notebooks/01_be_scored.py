@@ -23,9 +23,10 @@
 # read what the cell will ask. You can change any cell and run it again. Lines that begin with `claim`
 # check that our text is still true of what was computed. If you change something, one of them may
 # say that the text says otherwise: nothing is broken, you found something out. To get back, run all
-# cells from the top. Terms stand in the [glossary](GLOSSARY.md).
+# cells from the top. A small <sup>cited</sup> marks a number that comes from a source and is not
+# computed here. Terms stand in the [glossary](GLOSSARY.md).
 #
-# **In a browser** this lesson runs as it is; making the country takes some seconds longer.
+# **In a browser, without an installation (Pyodide),** this lesson runs as it is; making the country takes some seconds longer.
 #
 # **One rule.** Everybody here is invented. Never type in data of a real person, yourself included.
 
@@ -41,8 +42,9 @@
 # what was claimed about the real one, what is known, and where else in the world something similar
 # runs.
 #
-# First we fetch our tools. Run the cell. The *seed* that it prints is yours: it chooses your own people
-# in the exercises, so that your numbers are not your neighbour's.
+# First we fetch our tools. Run the cell. The *seed* that it prints chooses your own people in the
+# exercises. In a class everybody has another one. Outside a class it is zero for everybody; for one of
+# your own, write `start("01", student="a made-up name")` in the last line, and run the cell again.
 
 # %%
 import pandas as pd
@@ -52,6 +54,7 @@ from scipy import sparse
 from lab.lesson import claim, show, start
 from lab.people import changed, typical_person
 from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
+from scoring.encoding import FILE_MARKS
 from scoring.scale import BANDS, band
 from synthetic_data import make_population
 
@@ -98,12 +101,14 @@ pd.DataFrame({"from": BANDS, "people": people_in_band})
 
 # %%
 mira = typical_person(country)
+remarks = set(mira.columns[-7:]) - {"partner_replies"}
+claim("these remarks are not read", remarks == set(FILE_MARKS), remarks=remarks)
 mira.T.set_axis(["Mira"], axis="columns").join(country.codebook["unit"])
 
 # %% [markdown]
 # This is all that the app sees of her. Look at what is *not* in it: her age, her gender, where she
-# was born. And look at what is: nappies, video games, night-time phone use. (The last two rows are
-# remarks in her file, which this score does not read.)
+# was born. And look at what is: nappies, video games, night-time phone use. (Of the last
+# seven rows, all but `partner_replies` are remarks in her file, which this score does not read.)
 #
 # What the columns mean stands in the country's [*codebook*](GLOSSARY.md#codebook). Here are the three just named, and three
 # more that we shall use.
@@ -131,12 +136,14 @@ def ask(person):
 now = ask(mira)
 below = (score.own_points(country.observed) < now).mean()
 print(f"Mira has {now} points: {band(now)}. {below:.0%} of the people would have fewer.")
+read = len(score.encoder_.players)
+claim("it reads thirty-five columns", read == 35, columns=read)
 claim("four people in five have fewer points than Mira", 0.75 < below < 0.9, share=below)
 
 # %% [markdown]
 # Surprised? Her values are the middle ones, and yet four people in five stand below her. Nobody is in the
-# middle everywhere: most real rows have a blemish *somewhere*, and Mira has none. A score that minds
-# forty things finds a blemish in nearly everybody.
+# middle everywhere: most real rows have a blemish *somewhere*, and Mira has none. A score that reads
+# thirty-five columns finds a blemish in nearly everybody.
 #
 # Now one change. `changed(mira, books=20)` is Mira, but with twenty books bought in a year; all else
 # stays. What do you expect?
@@ -332,7 +339,7 @@ Markdown(score.reliability_.text)
 #
 # Each rule in Simsim was suggested by a press article about Sesame Credit. Three labels say how a
 # claim stands: **documented** (good sources show it), **disputed** (some say so, others deny it or no
-# proof is known), **fiction** (untrue, or invented, as everything in Simsim is). We looked it up on
+# proof is known), **fiction** (untrue, without any support, or invented, as everything in Simsim is). We looked it up on
 # 22 November 2026<sup>cited</sup>. What we know from secondary pages only is called *reported*.
 #
 # | Claimed | Status | What is known | Elsewhere |
@@ -389,12 +396,18 @@ answer = {"nappies": 4}
 lesson.check(2, answer)
 
 # %% [markdown]
-# **C. A rule that turns round.** Sport first helps Mira and then hurts her, as the row below shows. Find
-# another column in which *more* helps at first and hurts later, or the other way: by five points or more
-# up, and five or more down. Would you call that a rule, or chance in what the model happened to learn?
+# **C. A rule that turns round.** The row below shows Mira's points by hours of sport. The first four hours
+# change nothing, two more cost a little, the seventh brings more than was lost, and the eleventh takes most of
+# that again. Find another column along which her points go up *and* down: by five points or more up somewhere,
+# and by five or more down. Would you call that a rule, or chance in what the model happened to learn?
 
 # %%
-pd.DataFrame({hours: [ask(changed(mira, sport=hours))] for hours in range(15)}, index=["points"])
+by_sport = pd.Series({hours: ask(changed(mira, sport=hours)) for hours in range(15)})
+claim("the first hours change nothing visible", by_sport[3] == by_sport[0])
+claim("then it costs a little", by_sport[0] - 15 < by_sport[6] < by_sport[0] - 4)
+claim("the seventh hour brings more", by_sport[7] > by_sport[0] > by_sport[6])
+claim("the eleventh takes most of it", by_sport[0] - 5 < by_sport[11] < by_sport[10] - 4)
+by_sport.rename("Mira's points").rename_axis("hours of sport").to_frame().T
 
 # %% tags=["exercise"]
 answer = ...  # the column's name, in quotation marks

@@ -22,7 +22,7 @@
 # places. Lines that begin with `claim` check that our text is true of what was computed. Terms stand in
 # the [glossary](GLOSSARY.md).
 #
-# **In a browser** one picture, the swarm of a thousand people, needs a package (shap) that does not run
+# **In a browser, without an installation (Pyodide),** one picture, the swarm of a thousand people, needs a package (shap) that does not run
 # there; the lesson then says so and goes on.
 
 # %%
@@ -36,7 +36,7 @@ from IPython.display import Markdown
 from explainers import explain
 from explainers.figures import beeswarm, waterfall
 from lab.lesson import claim, show, start
-from lab.panel import be_scored
+from lab.panel import REFERENCE, be_scored
 from scoring import OpaqueScore
 from synthetic_data import make_population
 
@@ -287,10 +287,14 @@ Markdown(why.text)
 #
 # One more thing can be turned in Simsim and nowhere else. We planted in its records that who plays for
 # hours is "idle"; lesson 03 is about that. The slider sets how much of it was planted, from none to all of
-# it; the score is trained anew each time. Choose a person and watch the way from base to published score.
+# it; the score is trained anew each time. In the country of lesson 01 this dose is 0.8; 1 is all. To be quick, the panel
+# compares with three hundred reference people instead of a thousand, so its numbers differ a little from those above. Choose a person and watch the way from base to published score.
 # Where no slider appears, the picture stands for it.
 
 # %%
+planted = country.doses["idle_gamers"]
+claim("the dose is 0.8, and 1 is all", planted == 0.8 and planted < 1, dose=planted)
+claim("three hundred are compared with", REFERENCE == 300, people=REFERENCE)
 be_scored(country, "idle_gamers", [WHO, 9, 3], social_weight=0.3)
 
 # %% [markdown]
@@ -386,6 +390,8 @@ def among(lowest, highest):
     """Explain number fourteen against people with such an income: base and four columns."""
     income = country.observed["income"]
     group = ((income >= lowest) & (income <= highest)).to_numpy()
+    if not group.any():
+        return "Nobody in Simsim has such an income. Choose other limits."
     told = explain(score, country.observed, ties=country.ties, rows=[WHO], background=group)
     return told.person(0).head(5).round(1)
 

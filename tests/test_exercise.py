@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -108,6 +109,33 @@ def test_an_exercise_may_judge_by_itself():
     it = exercise.exercise(1, hints=["look"])(judge)
     assert it.check(2, 3, 6).mark == "right"
     assert it.check(2, 3, 5) == exercise.Verdict("not yet", "More.")
+
+
+def test_a_row_may_be_named_by_its_number_and_a_word_written_large():
+    module, exercises = exercise.answers_of("00")
+    right = {int(row): label for row, label in _labels_of_seed_0(module).items()}
+    large = {np.int64(row): label.upper() for row, label in right.items()}
+    texts = {str(row): label for row, label in right.items()}
+    for answer in (right, large, texts):
+        assert exercises[2].check(module.world(), 0, answer).mark == "right"
+    wrong = right | {min(right): "fiction", max(right): "documented"}
+    assert "Not yet" in exercises[2].check(module.world(), 0, wrong).text
+    for key in (True, 1.5, None):
+        assert "cannot be checked" in exercises[2].check(module.world(), 0, {key: "fiction"}).text
+
+
+def _labels_of_seed_0(module):
+    pools = {"sort": ([1, 2, 12], [3, 5, 15], [7, 9, 20])}
+    pools["more"] = ([8, 10, 13, 16, 21], [6, 18, 19, 22])
+    rows = [exercise.pick(0, pool, salt) for salt, all_ in pools.items() for pool in all_]
+    return {row: module.world().status[row] for row in rows}
+
+
+def test_the_table_of_lesson_00_gives_each_claim_its_label():
+    text = (ROOT / "notebooks" / "00_what_was_claimed.py").read_text(encoding="utf-8")
+    rows = re.findall(r"^# \| (\d+) \| [^|]+ \| (\w+) \| [^|]+ \|$", text, re.MULTILINE)
+    assert {int(row): label for row, label in rows} == exercise.answers_of("00")[0].world().status
+    assert len(rows) == 23
 
 
 @pytest.mark.parametrize("settings", [{"hints": []}, {"hints": "a"}, {"hints": ["a"], "within": 0}])

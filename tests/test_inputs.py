@@ -140,7 +140,7 @@ REFUSED = {
     ),
     "an empty reference mask": (
         lambda: explain(OWN["forest"], TABLE, background=np.zeros(N, bool)),
-        "background must name at least one person",
+        "background must name at least one person; received a mask that takes in nobody",
     ),
     "reference people with other columns": (
         lambda: explain(OWN["forest"], TABLE, background=TABLE.rename(columns={"debt": "dept"})),

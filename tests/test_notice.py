@@ -274,6 +274,10 @@ def test_numbers_are_written_as_the_language_does():
     assert [french.number(n) for n in (12_345, -3.1)] == ["12\u00a0345", "−3,1"]
     assert [english.points(n) for n in (1, 0, -2)] == ["1 point", "0 points", "−2 points"]
     assert [french.points(n, sign=True) for n in (1, 0, 2)] == ["+1 point", "0 point", "+2 points"]
+    off = [language.percentage_points(n) for language in (english, french) for n in (1.0, 1.9)]
+    assert off[:2] == ["1 percentage point", "1.9 percentage points"]
+    assert off[2:] == ["1 point de pourcentage", "1,9 point de pourcentage"]
+    assert french.percentage_points(2) == "2 points de pourcentage"
     assert english.background("1 reference people") == "1 reference person"
     assert french.background("1,000 people over 65") == "1\u00a0000 people over 65"
     assert english.background("the village") == "the village"

@@ -52,9 +52,17 @@ class Language:
 
     def points(self, points: int, *, sign: bool = False) -> str:
         """Write points with their word, in the singular where the language has it."""
-        one = abs(points) < 2 if self.code == "fr" else abs(points) == 1
         n = self.signed(points) if sign else self.number(points)
-        return self.texts["points"][one].format(n=n)
+        return self.texts["points"][self.is_singular(points)].format(n=n)
+
+    def percentage_points(self, points: float) -> str:
+        """Write percentage points with their word."""
+        n = self.number(_plain(points))
+        return self.texts["percentage_points"][self.is_singular(points)].format(n=n)
+
+    def is_singular(self, number: float) -> bool:
+        """Tell whether a word takes the singular: in French it does below 2."""
+        return abs(number) < 2 if self.code == "fr" else abs(number) == 1
 
     def date(self, date: datetime.date) -> str:
         """Write a date in words."""

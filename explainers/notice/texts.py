@@ -30,6 +30,7 @@ ENGLISH = {
     "end_bottom": "The scale starts at {least}: nobody falls below",
     "total": "Your score",
     "points": ("{n} points", "{n} point"),
+    "percentage_points": ("{n} percentage points", "{n} percentage point"),
     "meaning": "A minus took points away, a plus gave you points. The lines say what the score "
     "did. They do not say that what you do is good or bad.",
     "friends_note": "Your friends’ scores count for {points} in yours; that is part of everything "
@@ -55,7 +56,7 @@ ENGLISH = {
     "reliability": "The score was tried on {n} people it was not trained on. Take two of them, one "
     "who kept promises and one who did not: it put them in the right order {auc} % of the "
     "time. Tossing a coin would give 50 %. When it says how many will keep their promises, it "
-    "is off by {error} percentage points on average. All this goes by what institutions wrote "
+    "is off by {error} on average. All this goes by what institutions wrote "
     "down, which can be wrong.",
     "no_reliability": "How good the score is on people it was not trained on was not measured.",
     "contest": "If you disagree",
@@ -88,6 +89,7 @@ FRENCH = {
     "end_bottom": "L’échelle commence à {least} : personne ne descend plus bas",
     "total": "Votre score",
     "points": ("{n} points", "{n} point"),
+    "percentage_points": ("{n} points de pourcentage", "{n} point de pourcentage"),
     "meaning": "Un moins vous a retiré des points, un plus vous en a donné. Ces lignes disent ce "
     "que le score a fait. Elles ne disent pas si ce que vous faites est bien ou mal.",
     "friends_note": "Les scores de vos amis comptent pour {points} dans le vôtre ; c’est une part "
@@ -104,8 +106,8 @@ FRENCH = {
     "plus) : {looked}.",
     "none_found": "Nous n’avons trouvé aucun changement de ces éléments qui atteigne la catégorie "
     "« {to} » ({limit} points ou plus) : {looked}. Nous ne pouvons pas l’exclure.",
-    "caution": "Cela changerait votre score, si tous les autres restent comme ils sont. Cela ne "
-    "veut pas dire que vous tiendriez mieux vos promesses.",
+    "caution": "Cela changerait votre score, si les autres habitants restent comme ils sont. Cela "
+    "ne veut pas dire que vous tiendriez mieux vos promesses.",
     "no_recourse": "Cette lettre n’examine pas ce que vous auriez pu faire. Vous pouvez le "
     "demander.",
     "unused": "Ce qui n’a pas été utilisé",
@@ -115,9 +117,8 @@ FRENCH = {
     "reliability": "Le score a été essayé sur {n} personnes sur lesquelles il n’a pas été "
     "entraîné. Prenez-en deux, l’une qui a tenu ses promesses et l’autre non : il les a mises "
     "dans le bon ordre {auc} % du temps. Tirer à pile ou face donnerait 50 %. Quand il dit "
-    "combien tiendront leurs promesses, il se trompe de {error} points de pourcentage en "
-    "moyenne. Tout cela se fonde sur ce que les institutions ont écrit, et elles peuvent se "
-    "tromper.",
+    "combien tiendront leurs promesses, il se trompe de {error} en moyenne. "
+    "Tout cela se fonde sur ce que les institutions ont écrit, et elles peuvent se tromper.",
     "no_reliability": "Ce que vaut le score sur des personnes sur lesquelles il n’a pas été "
     "entraîné n’a pas été mesuré.",
     "contest": "Si vous n’êtes pas d’accord",

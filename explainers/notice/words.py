@@ -13,14 +13,15 @@ TOPICS = (
     (
         "Keeping appointments",
         "Respecter les rendez-vous",
-        ("late_arrivals", "missed_appointments", "commute"),
+        ("late_arrivals", "missed_appointments"),
     ),
     ("Savings and debt", "Épargne et dettes", ("savings", "debt")),
     (
         "Income and what it buys",
         "Revenu et ce qu’il permet d’acheter",
-        ("income", "rent", "phone_price", "main_shop", "fresh_food", "gifts", "travel"),
+        ("income", "rent", "phone_price", "main_shop", "fresh_food", "gifts"),
     ),
+    ("Journeys and the way to work", "Voyages et trajets", ("travel", "commute")),
     (
         "Fines and recorded offences",
         "Amendes et infractions enregistrées",

@@ -206,5 +206,5 @@ def _reliability(words: Language, attribution: Attribution) -> str:
         "reliability",
         n=words.number(int(good.n_people)),
         auc=words.number(round(100 * good.auc)),
-        error=words.number(round(100 * float(good.calibration_error), 1)),
+        error=words.percentage_points(round(100 * float(good.calibration_error), 1)),
     )

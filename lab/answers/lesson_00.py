@@ -32,6 +32,12 @@ POOLS = [
     ["guilt_by_association", "watched_professions", "secret_weights"],
 ]
 
+MIXED_UP = {  # (answered, right): what to ask back
+    ("fiction", "disputed"): "Does really nothing speak for a claim that you call fiction?",
+    ("disputed", "fiction"): "What speaks for each claim that you call disputed?",
+    ("documented", "disputed"): "Well known is not documented: what would the source be?",
+}
+
 
 @cache
 def world():
@@ -50,6 +56,7 @@ def complaint(answer, right, words):
     if not isinstance(answer, dict):
         name = next(iter(right))
         return f'Answer with a word for each, such as {{"{name}": "{words[0]}", …}}.'
+    answer = {name.casefold(): word for name, word in answer.items()}
     missing = [name for name in right if name not in answer]
     if missing:
         return f"Nothing stands there for {missing[0]}."
@@ -90,7 +97,7 @@ def count(world, seed):
     2,
     hints=[
         "Two are documented, two are disputed, one is fiction.",
-        "What is known of each stands above, by its number in brackets.",
+        "What is known of each stands in the table above, by its number.",
     ],
 )
 def sort(world, seed, answer):
@@ -100,12 +107,10 @@ def sort(world, seed, answer):
     right = {str(row): world.status[row] for row in sorted(rows)}
     said = complaint(answer, right, STATUSES)
     if said.startswith("Not yet"):
-        given = {name: str(answer[name]).casefold().strip() for name in right}
         for name in right:
-            if (given[name], right[name]) == ("fiction", "disputed"):
-                return f"{said} Has anybody shown that each claim that you call fiction is false?"
-            if (given[name], right[name]) == ("documented", "disputed"):
-                return f"{said} Well known is not documented: what would the source be?"
+            asks = MIXED_UP.get((str(answer[name]).casefold().strip(), right[name]))
+            if asks:
+                return f"{said} {asks}"
     return said
 
 

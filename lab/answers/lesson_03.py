@@ -38,7 +38,7 @@ def gap(points, member):
     unit="points",
     within=0.4,
     hints=[
-        "Train in `fair.twin(doses={'idle_gamers': dose})`, on the rows of `train`.",
+        "`train_in(part)` gives everybody's points in the country with your dose.",
         "Young men minus the others there, minus the same in the fair country.",
     ],
 )
@@ -84,8 +84,8 @@ def another_group(world, seed):
     3,
     unit="points",
     hints=[
-        "`biased.observed.drop(columns='gaming_hours')` is the table without the column.",
-        "Train on `train` again, score everybody, and take young men minus the others.",
+        "`train_in(country, without=…)` deletes a column. Which country is asked about?",
+        "Its points for young men, minus those of the others: `gap_of` does that.",
     ],
 )
 def without_the_column(world, seed):
