@@ -17,7 +17,7 @@
 #
 # **Time:** about forty minutes. **You need:** lessons 01 to 03.
 #
-# **In a browser** this lesson runs as it is; some cells take several seconds.
+# **In a browser, without an installation (Pyodide),** this lesson runs as it is; some cells take several seconds.
 #
 # *Simsim* and its people are **fiction**, and so is every mechanism of today as we built it. What
 # is known about the claims behind them stands in a table near the end. Lines that begin with

@@ -22,7 +22,7 @@
 # is known stands at the end. Lines that begin with `claim` check that our text is true of what was
 # computed. Terms stand in the [glossary](GLOSSARY.md).
 #
-# **In a browser** this lesson runs as it is.
+# **In a browser, without an installation (Pyodide),** this lesson runs as it is.
 
 # %%
 import numpy as np

@@ -18,7 +18,7 @@
 # **Time:** about forty-five minutes. **You need:** lessons 02 and 03; lesson 04 helps. Run the cells from
 # top to bottom with *Shift* and *Enter*.
 #
-# **In a browser** this lesson runs as it is; the cells take some seconds longer.
+# **In a browser, without an installation (Pyodide),** this lesson runs as it is; the cells take some seconds longer.
 #
 # **One rule.** Everybody here is invented. Never type in data of a real person, yourself included.
 

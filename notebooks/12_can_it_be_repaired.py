@@ -17,7 +17,7 @@
 #
 # **Time:** about forty-five minutes, and as much again for the debate. **You need:** lessons 01 and 04.
 #
-# **In a browser** one part, with the package fairlearn, does not run; the lesson then says so, and the
+# **In a browser, without an installation (Pyodide),** one part, with the package fairlearn, does not run; the lesson then says so, and the
 # table of limits by group above it stands for it.
 #
 # **One rule.** Everybody here is invented. Never type in data of a real person, yourself included.
