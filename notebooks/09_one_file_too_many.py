@@ -360,8 +360,8 @@ all_at_once.sort_values().head(6).round(1).to_frame("points")
 # documented.
 #
 # The law's word against function creep is [**purpose limitation**](GLOSSARY.md#purpose-limitation): data are collected for a specified purpose and not used
-# further in a way that does not fit it. In the European Union it stands in Art. 5(1)(b)<sup>cited</sup> of the
-# GDPR. And Art. 5(1)(c)<sup>cited</sup> of the AI Act (Regulation 2024/1689<sup>cited</sup>) prohibits scoring people's social behaviour
+# further in a way that does not fit it. In the European Union it stands, as reported, in Art. 5(1)(b)<sup>cited</sup> of the
+# GDPR (looked up on 22 November 2026<sup>cited</sup>). And Art. 5(1)(c)<sup>cited</sup> of the AI Act (Regulation 2024/1689<sup>cited</sup>) prohibits scoring people's social behaviour
 # over time where this leads to detriment in contexts *unrelated* to where the data arose (or to treatment out of
 # proportion); it applies since 2 February 2025<sup>cited</sup>. A number computed here never breaches an article by
 # itself. Teaching material, not legal advice.
