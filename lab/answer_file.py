@@ -54,8 +54,8 @@ def read_student(path: Path) -> tuple[str, int]:
     return str(content.get("student", ""))[:80], checked_seed(content.get("seed"))
 
 
-def keep(path: Path, lesson: str, number: int, answer, who: dict) -> None:
-    """Put one answer into the file of answers, over an earlier one to the same exercise."""
+def keep(path: Path, lesson: str, number: int, answer, who: dict, *, right: bool = False) -> None:
+    """Put one answer into the file, over an earlier one; a right one stays under ``right``."""
     try:
         answer = plain(answer)
     except ValueError:
@@ -71,11 +71,14 @@ def keep(path: Path, lesson: str, number: int, answer, who: dict) -> None:
     of_lesson = kept.get(lesson)
     of_lesson = of_lesson if isinstance(of_lesson, dict) else {}
     before = of_lesson.get(str(number))
-    tries = before.get("tries", 0) if isinstance(before, dict) else 0
-    of_lesson[str(number)] = {
-        "answer": answer,
-        "tries": (tries if isinstance(tries, int) else 0) + 1,
-    }
+    before = before if isinstance(before, dict) else {}
+    tries = before.get("tries", 0)
+    entry = {"answer": answer, "tries": (tries if isinstance(tries, int) else 0) + 1}
+    if right:
+        entry["right"] = answer
+    elif "right" in before:
+        entry["right"] = before["right"]
+    of_lesson[str(number)] = entry
     kept[lesson] = of_lesson
     try:
         write_json(path, {"format": 1, **who, "versions": versions(), "answers": kept})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import re
 import shutil
 import unicodedata
@@ -41,7 +42,8 @@ def read_names(path: Path) -> list[str]:
     ------
     ValueError
         If the column is missing, there is no name, one is longer than 80 characters, there are
-        more than 1,000, or the file is no UTF-8 text.
+        more than 1,000, a line has more fields than the first (a name was cut at a comma), or the
+        file is no UTF-8 text.
     """
     if path.stat().st_size > MOST_BYTES:
         raise ValueError(f"{path.name} must have at most {MOST_BYTES:,} bytes")
@@ -59,7 +61,7 @@ def read_names(path: Path) -> list[str]:
             f"{path.name} must have a column name in its first line; received {first_line[:80]!r}"
         )
     try:
-        names = [" ".join((row[column] or "").split()) for row in table]
+        names = [_name_in(row, column, table) for row in table]
     except csv.Error as error:
         raise ValueError(f"{path.name} cannot be read as CSV: {error}") from None
     names = ["".join(filter(str.isprintable, name)) for name in names]
@@ -70,6 +72,19 @@ def read_names(path: Path) -> list[str]:
         if len(name) > LONGEST_NAME:
             raise ValueError(f"a name must have at most {LONGEST_NAME} characters: {name[:40]!r}…")
     return names
+
+
+def _name_in(row: dict, column: str, table: csv.DictReader) -> str:
+    """Return the name in one row; one that was cut at a comma is refused."""
+    if any(field.strip() for field in row.get(None, ())):
+        cells = [*(row[field] for field in table.fieldnames), *row[None]]
+        place = table.fieldnames.index(column)
+        surname, *given = (cell.strip() for cell in cells[place : place + 1 + len(row[None])])
+        raise ValueError(
+            f"line {table.line_num} has more fields than the first line; write "
+            f'"{", ".join([surname, *given])}" in quotation marks, or {" ".join([*given, surname])}'
+        )
+    return " ".join((row[column] or "").split())
 
 
 def enrol(names: Iterable[str], class_seed: int) -> list[Student]:
@@ -151,13 +166,26 @@ def new_class(names: Sequence[str], out: Path, notebooks: Path, *, seed: int = 0
         folder.mkdir(parents=True, exist_ok=True)
         for path in lessons:
             if not (folder / path.name).exists():
-                shutil.copyfile(path, folder / path.name)
+                _copy(path, folder / path.name)
         if not (folder / "student.json").exists():
             who = {"format": 1, "student": student.name, "seed": student.seed}
             write_json(folder / "student.json", who)
     roster = {"format": 1, "seed": seed, "versions": versions()}
     write_json(out / CLASS, roster | {"students": [asdict(student) for student in students]})
     return students
+
+
+def _copy(path: Path, to: Path) -> None:
+    """Copy a file; a notebook without what its cells gave, so that students can still guess."""
+    if path.suffix != ".ipynb":
+        shutil.copyfile(path, to)
+        return
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook.get("metadata", {}).pop("widgets", None)
+    for cell in notebook.get("cells", ()):
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+    write_json(to, notebook)
 
 
 def read_class(folder: Path) -> list[Student]:

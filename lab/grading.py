@@ -2,7 +2,7 @@
 
 Answers come back as data, ``answers.json`` in each student's folder. They are graded for the seed
 that the teacher's ``class.json`` has for the student. No code of a student is executed, and nothing
-that a student's file says is believed but the answers themselves.
+that a student's file says is believed but the answers themselves. Who was right once stays right.
 """
 
 from __future__ import annotations
@@ -110,6 +110,11 @@ def _grade_lesson(student: Student, lesson: str, given, remarks: list[str]) -> l
         entry = entry if isinstance(entry, dict) else {}
         answer, tries = entry.get("answer"), entry.get("tries")
         verdict = _check(lesson, number, answer, student.seed)
+        was = entry.get("right")  # a student who was right may go on trying
+        if verdict.mark != "right" and was is not None:
+            earlier = _check(lesson, number, was, student.seed)
+            if earlier.mark == "right":
+                answer, verdict = was, earlier
         rows.append(
             Grade(
                 student=student.name,

@@ -45,7 +45,8 @@ class Lesson:
             print(f"For a hint: lesson.hint({number})")
         if self.record is not None and verdict.mark != "not answered":
             who = {"student": self.student, "seed": self.seed}
-            answer_file.keep(self.record, self.number, number, answer, who)
+            right = verdict.mark == "right"
+            answer_file.keep(self.record, self.number, number, answer, who, right=right)
 
     def hint(self, number: int) -> None:
         """Print the next hint of an exercise; after the last one, all of them again."""

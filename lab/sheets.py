@@ -146,7 +146,12 @@ def basket() -> dict:
     by_column = column_points(observed.iloc[chosen])
     by_column = by_column[young].mean() - by_column[~young].mean()
     lost = points - in_twin
+    auditors = _auditors(by_column, gaps["here"])
+    rounded = [round(t[young].mean(), 1) - round(t[~young].mean(), 1) for t in (mine, twins)]
+    sums = {signed(sum(round(p, 1) for p in one["rows"].values())) for one in auditors}
     return {
+        "planted_rounded": rounded[0] - rounded[1],
+        "sums_rounded": " or ".join(sorted(sums)),
         "columns": BASKET,
         "cards": cards,
         "n_young": int(young.sum()),
@@ -155,7 +160,7 @@ def basket() -> dict:
         "gaps": gaps,
         "planted": planted,
         "mark_points": round(table_points("idle_mark", True)),
-        "auditors": _auditors(by_column, gaps["here"]),
+        "auditors": auditors,
         "found": by_column["idle_mark"],
         "guess": _best_guess(observed.iloc[chosen][list(BASKET)], young),
         "n_people": world.fair.n_people,

@@ -66,6 +66,8 @@ def listed(tmp_path, content):
         ('student,room\n"Kite, the\n 2nd",3\n', ["Kite, the 2nd"]),
         ("name\nKi\x1bte\n", ["Kite"]),
         ("name,other\nKite\n", ["Kite"]),
+        ("name\nKite,\n", ["Kite"]),
+        ('name\n"Li, Anna"\n', ["Li, Anna"]),
     ],
 )
 def test_a_list_of_names_is_read(tmp_path, content, names):
@@ -79,6 +81,8 @@ def test_a_list_of_names_is_read(tmp_path, content, names):
         ("", "must have a column name"),
         ("name\n\n \n", "must name 1 to 1,000; received 0"),
         ("name\n" + "Kite\n" * 1_001, "received 1,001"),
+        ("name\nLi, Anna\n", 'line 2 has more .* write "Li, Anna" in quotation marks, or Anna Li'),
+        ("room,name\n3,Kite\n4,Li,Anna\n", 'line 3 has more .* "Li, Anna" .* or Anna Li'),
         ("name\n" + "K" * 81, "at most 80 characters"),
         ("name\n" + "K" * 150_000, "cannot be read as CSV|at most 80"),
         ("name\n" + "K" * 250_000, "at most 200,000 bytes"),
@@ -127,6 +131,16 @@ def test_a_class_gets_notebooks_and_seeds_but_no_solutions(school):
     assert "solved" not in "".join(p.read_text() for p in school.rglob("*.ipynb"))
 
 
+def test_what_cells_gave_is_not_handed_out(tmp_path, notebooks):
+    cell = {"cell_type": "code", "source": "1 + 1", "execution_count": 1, "outputs": [{"n": "two"}]}
+    text = {"cell_type": "markdown", "source": "Guess: ½?"}
+    (notebooks / "01_small.ipynb").write_text(json.dumps({"cells": [cell, text], "nbformat": 4}))
+    new_class(["Kite"], tmp_path / "class", notebooks)
+    copied = json.loads((tmp_path / "class" / "kite" / "01_small.ipynb").read_text("utf-8"))
+    bare = cell | {"execution_count": None, "outputs": []}
+    assert copied == {"cells": [bare, text], "nbformat": 4}
+
+
 def test_those_who_come_late_are_added_and_nobody_is_touched(school, notebooks):
     (school / "kite" / "01_small.ipynb").write_text("Kite's work")
     before = read_class(school)
@@ -167,6 +181,15 @@ def test_grades_are_for_the_teachers_seed(school):
     assert "another seed" in rows[2].remark and "another seed" not in rows[0].remark
     assert rows[2].student == "Moss" and rows[2].seed == moss.seed
     assert rows[4].remark == "no answers.json"
+
+
+def test_who_was_right_once_stays_right(school):
+    kite, moss, _fern = read_class(school)
+    hand_in(school, kite, {LESSON: {"1": {"answer": -5.0, "tries": 4, "right": kite.seed}}})
+    hand_in(school, moss, {LESSON: {"1": {"answer": -5.0, "tries": 4, "right": kite.seed}}})
+    rows = grade_class(school)
+    assert (rows[0].mark, rows[0].answer, rows[0].tries) == ("right", f"{kite.seed:.1f}", 4)
+    assert (rows[2].mark, rows[2].answer) == ("not yet", "-5.0")
 
 
 @pytest.mark.parametrize(

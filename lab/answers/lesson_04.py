@@ -79,6 +79,7 @@ def what_reveals_my_group(world, seed):
 @exercise(
     2,
     unit="points",
+    within=0.05,
     hints=[
         "`country.observed.drop(columns=mine_gone)` is the table without your columns.",
         "`train(table, country.recorded).predict(table)` learns again; then `gap_of`.",
@@ -124,6 +125,7 @@ def the_surgeon(world, seed, answer):
 @exercise(
     4,
     unit="points",
+    within=0.05,
     hints=[
         "`changed(mira, nappies=packs)` is Mira with your packs.",
         "`score.own_points(person)[0]` gives points; take Mira's own away.",
@@ -139,6 +141,7 @@ def an_aunts_basket(world, seed):
 
     return ask(packs) - ask(0), {
         "That is for four packs.": ask(4) - ask(0),
+        "That is for another number of packs than yours.": ask(1 if packs == 2 else 2) - ask(0),
         "That is the new score. How far is it from Mira's?": ask(packs),
         "You took a part of four packs' points. Ask the score.": packs * (ask(4) - ask(0)) / 4,
     }

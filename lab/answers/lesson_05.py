@@ -51,7 +51,7 @@ def bars(world, you, friends):
 @exercise(
     1,
     unit="points",
-    within=0.6,
+    within=0.1,
     hints=[
         "Your score with friends minus your own points.",
         "`points[YOU]` and `own[YOU]`; or add up the whole table above.",
