@@ -410,7 +410,9 @@ single = (country.protected["household"] == "single parent").to_numpy()
 of_single = proxies(country, single, why)
 of_each = of_single.columns.set_index("column").loc[columns, "reveals"]
 best = of_each.max()
-print(f"{single.sum()} single parents. {of_each.idxmax()} reveals {best:.2f}, more than any other column.")
+print(
+    f"{single.sum()} single parents. {of_each.idxmax()} reveals {best:.2f}, more than any other column."
+)
 print(f"All columns together reveal {of_single.together[0]:.2f}.")
 print(
     f"Of {of_single.n_pairs} pairs of harmless columns, {len(of_single.pairs)} reveal clearly more."

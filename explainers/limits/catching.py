@@ -143,7 +143,9 @@ def detect_background_swap(
     complete : bool
         Whether these are all. If so, base and values must be the same to a millionth of a
         point. If not, base and the sample's mean values are compared by a t-test over ten parts
-        of ``claimed``, with Bonferroni's correction for the columns.
+        of ``claimed``, with Bonferroni's correction for the columns. The explanation's own
+        reference people are taken for a draw of the same size, so the test is cautious where
+        there were more of them.
     n_sample : int
         How many of the people, evenly drawn, are explained again.
     level : float in (0, 1)
@@ -177,7 +179,7 @@ def detect_background_swap(
         looks = [again(claimed.iloc[part::N_PARTS]) for part in range(N_PARTS)]
         true = np.array([[look.base, *look.values.mean(axis=0)] for look in looks])
         gaps = true.mean(axis=0) - np.array([attribution.base, *told.mean(axis=0)])
-        error = true.std(axis=0, ddof=1) / np.sqrt(N_PARTS)
+        error = true.std(axis=0, ddof=1) * np.sqrt(2 / N_PARTS)  # theirs is a draw as well
         size = np.where(np.abs(gaps) < EXACT, 0, np.abs(gaps) / np.maximum(error, EXACT))
         worst = int(size.argmax())
         p_value = float(min(1.0, 2 * stdtr(N_PARTS - 1, -size[worst]) * len(gaps)))
