@@ -72,8 +72,8 @@ def marks_table(marks) -> Table:
     table = Table(title="Planted against found: the harmed group minus the rest, in score points")
     table.add_column("bias", no_wrap=True)
     for name in ("planted", "found", "elsewhere", "without a twin"):
-        table.add_column(name, justify="right", min_width=7)
-    table.add_column("verdict")
+        table.add_column(name, justify="right", min_width=6)
+    table.add_column("verdict", overflow="fold", min_width=10)
     for mark in marks:
         arm = mark.retrained
         numbers = (arm.planted, arm.found, arm.elsewhere, mark.alone)
