@@ -75,9 +75,9 @@ def test_players_of_several_columns_shorten_a_path(form):
 
 @pytest.mark.parametrize("background", [None, 4])
 def test_fully_grown_forests_on_forty_columns_add_up(background, form):
-    X, y = make_classification(600, 40, n_informative=30, n_redundant=5, random_state=0)
+    X, y = make_classification(1_500, 40, n_informative=30, flip_y=0.4, random_state=0)
     X[np.random.default_rng(0).random(X.shape) < 0.02] = np.nan
-    model = RandomForestClassifier(3, max_features=2, random_state=0).fit(X, y)
+    model = RandomForestClassifier(2, max_features=1, random_state=0).fit(X, y)
     ensemble = read_trees(model)
     asked = question.pose(ensemble, X, None, None).paths.asked
     assert asked.max() > question.MAX_PLAYERS

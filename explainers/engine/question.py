@@ -12,7 +12,7 @@ from explainers.engine.codes import Codes, number_splits
 from explainers.engine.ensemble import TreeEnsemble
 from explainers.engine.paths import Paths, trace_paths
 
-MAX_PLAYERS = 13
+MAX_PLAYERS = 16
 """The most players on a path that has a table: it has 2 ** players rows. Longer ones are walked."""
 
 MAX_AXES = 16
