@@ -6,6 +6,7 @@ colour-blind readers. matplotlib is loaded when a figure is drawn.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -15,7 +16,7 @@ import pandas as pd
 from explainers import drawing
 from explainers.attribution import Attribution
 from explainers.drawing import BLACK, BLUE, GREY, NORMAL, SMALL, YELLOW
-from explainers.steps import signed, steps_of_gap, steps_of_person, wrapped
+from explainers.steps import LAST, signed, steps_of_gap, steps_of_person, wrapped
 from explainers.verdict import VERDICTS, Mark
 
 VERDICT_LETTERS = 84  # on a line, so that it stays within the Axes
@@ -150,7 +151,7 @@ def beeswarm(attribution: Attribution, *, n_columns: int = 12, ax=None):
             color_bar_label="own value (grey: without order)",
         )
     names = [tick.get_text() for tick in ax.get_yticklabels()]
-    names = [n.replace("Sum of", "sum of").replace("features", "columns") for n in names]
+    names = [_sum_of_columns(name, names) for name in names]
     ax.set_yticks(ax.get_yticks(), map(wrapped, names), fontsize=NORMAL, color=BLACK)
     ax.tick_params("y", length=0)
     for bar in [other for other in ax.figure.axes if other.get_label() == "<colorbar>"]:
@@ -161,6 +162,16 @@ def beeswarm(attribution: Attribution, *, n_columns: int = 12, ax=None):
     axis = f"{unit} that a column gives; a dot is a person"
     drawing.entitle(ax, title, axis, attribution.text)
     return ax
+
+
+def _sum_of_columns(name: str, names: list[str]) -> str:
+    """Word shap's last row, "Sum of 32 other features": friends and rounding are no columns."""
+    counted = re.fullmatch(r"Sum of (\d+) other features", name)
+    if counted is None:
+        return name
+    no_columns = [row for row in LAST if row not in names]
+    text = f"sum of {int(counted[1]) - len(no_columns)} other columns"
+    return " and ".join([text, *no_columns]) if no_columns else text
 
 
 def planted_and_found(marks: Mark | Sequence[Mark], *, ax=None):

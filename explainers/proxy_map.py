@@ -67,7 +67,7 @@ def plot_proxy_map(proxies: Proxies, *, n_labels: int = FEW, attribute: str = ""
     title = f"What columns reveal{reveals}, and what they move"
     drawing.entitle(ax, title, "reveals (0: nothing, 1: all)", caption)
     ax.title.set_fontsize(LARGE)
-    _label(ax, table, _who_matters(table, n_labels))
+    _label(ax, table, _who_matters(table, n_labels), proxies.together[0])
     return ax
 
 
@@ -81,14 +81,18 @@ def _who_matters(table, n_labels: int) -> list[int]:
     return (first + rest)[:n_labels]
 
 
-def _label(ax, table, rows: list[int]) -> None:
-    """Write names where they cover neither a dot, nor a name, nor the frame; else leave one out."""
+def _label(ax, table, rows: list[int], line: float) -> None:
+    """Write names where they cover no dot, name, frame nor the dashed line; else leave one out."""
+    from matplotlib.transforms import Bbox
+
     ax.figure.canvas.draw()  # lays the figure out
     renderer, frame = ax.figure.canvas.get_renderer(), ax.get_window_extent()
     ends = ["low", "reveals", "high"]  # a dot and its whiskers, as points to keep clear of
     points = np.stack([ax.transData.transform(table[[end, "moves"]].to_numpy()) for end in ends])
     points = np.concatenate([points, (points[:-1] + points[1:]) / 2])
     taken = [text.get_window_extent(renderer) for text in ax.texts]
+    at = ax.transData.transform((line, 0))[0]
+    taken.append(Bbox([[at - 2, frame.y0], [at + 2, frame.y1]]))
     for k in rows:
         row = table.iloc[k]
         for far in (1, 2, 3.5):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lab import answer_file, exercise
 from lab.differ import why_different
-from lab.showing import show
+from lab.showing import set_looks, show
 
 __all__ = ["Lesson", "claim", "show", "start", "why_different"]
 
@@ -94,6 +94,7 @@ def start(number: str, *, student: str | None = None, record: str | Path | None 
     else:
         student, seed = "", 0
     lesson = Lesson(number, seed, student, None if record is None else Path(record))
+    set_looks()
     kept = f"Your answers are kept in {record}." if record else "No answer is kept."
     print(f"Lesson {number}, seed {seed}. {kept}")
     return lesson

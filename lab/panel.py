@@ -1,4 +1,4 @@
-"""The "be scored" panel: a dose, a person, and the way from base to published score.
+"""What moves in a lesson: the "be scored" panel (a dose, a person, the way to the score), a list.
 
 Everything is computed before the panel is shown; its own script only draws. So it moves on a page
 without a kernel too. A still picture always comes first, for where no widget can run.
@@ -112,24 +112,24 @@ def _panel_class():
     return Panel
 
 
-def slide(draw, values: Sequence, *, label: str) -> None:
-    """Draw for the first value, and below it a slider over all of them where ipywidgets runs.
+def choose(draw, options: Sequence, *, label: str) -> None:
+    """Draw for the first option, and below it a list of all of them where ipywidgets runs.
 
     Parameters
     ----------
     draw : callable
-        ``draw(value)`` shows a figure.
-    values : sequence
+        ``draw(option)`` shows a figure.
+    options : sequence
     label : str
-        Beside the slider.
+        Beside the list.
     """
-    draw(values[0])
+    draw(options[0])
     try:
         import ipywidgets
         from IPython.display import display
     except ModuleNotFoundError:
         return
-    slider = ipywidgets.SelectionSlider(options=list(values), description=label)
+    chosen = ipywidgets.Dropdown(options=list(options), description=label)
     output = ipywidgets.Output()
 
     def redraw(change):
@@ -137,5 +137,5 @@ def slide(draw, values: Sequence, *, label: str) -> None:
             output.clear_output(wait=True)
             draw(change["new"])
 
-    slider.observe(redraw, names="value")
-    display(ipywidgets.VBox([slider, output]))
+    chosen.observe(redraw, names="value")
+    display(ipywidgets.VBox([chosen, output]))

@@ -22,6 +22,11 @@ def typical_person(country: Population) -> pd.DataFrame:
     return pd.DataFrame([row], columns=table.columns)
 
 
+def steps_of(column: str, n: int = 61) -> np.ndarray:
+    """Return values of a column of numbers, evenly from end to end of the codebook's range."""
+    return np.linspace(*STRUCTURE[column].range, n)
+
+
 def changed(person: pd.DataFrame, **new) -> pd.DataFrame:
     """Return a person's row with some entries replaced; the old row stays as it is.
 

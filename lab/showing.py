@@ -8,6 +8,29 @@ from io import BytesIO
 
 SHADES = 64
 DPI = 80
+# How a lesson's own plots look: as the figures of the explainers do. The colours are Okabe and
+# Ito's (2008), which colour-blind readers can tell apart.
+LOOKS = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": "#595959",
+    "axes.prop_cycle": "cycler('color', ['0072B2', 'D55E00', '009E73', 'CC79A7', 'E69F00'])",
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "figure.figsize": (7.5, 4.2),
+    "grid.color": "#E3E3E3",
+    "grid.linewidth": 0.7,
+    "legend.frameon": False,
+    "lines.linewidth": 2,
+}
+
+
+def set_looks() -> None:
+    """Let every plot of a lesson look alike."""
+    from matplotlib import rcParams
+
+    rcParams.update(LOOKS)
 
 
 def show(drawn, *, alt: str) -> None:

@@ -22,8 +22,8 @@
 # places. Lines that begin with `claim` check that our text is true of what was computed. Terms stand in
 # the [glossary](GLOSSARY.md).
 #
-# **In a browser, without an installation (Pyodide),** one picture, the swarm of a thousand people, needs a package (shap) that does not run
-# there; the lesson then says so and goes on.
+# **In a browser, without an installation (Pyodide),** one picture, the swarm of a thousand people, needs a
+# package (shap) that does not run there; the lesson then says so and goes on.
 
 # %%
 from itertools import permutations
@@ -105,7 +105,7 @@ claim("taken first, bills cost more than twice as much", bills_first < 2 * bills
 # %% [markdown]
 # The same people, the same score, and yet other numbers. Taken first, the late bills cost more than
 # twice what they cost taken last. For somebody who plays and is in debt, this score cares much less
-# about bills. So whichever column goes first, we treat it unfairly or too well.
+# about bills. So what a column seems to cost depends on its turn, and no turn is the right one.
 #
 # The way out, found by the mathematician Lloyd Shapley for sharing the winnings of a game: walk in
 # *every* order, and take the average. Three columns can be put in six orders.
@@ -172,7 +172,7 @@ person.loc[["base", *person.index[1:7], "friends", "rounding", "published"]].rou
 # to no column: what *friends* gave or took, and the *rounding* to whole points. At the end stands the
 # published score.
 #
-# Does it add up? It must, or something has been kept from us.
+# Does it add up? If not, something has been kept from us.
 
 # %%
 total = why.base + why.values[0].sum() + why.friends[0] + why.rounding[0]
@@ -194,6 +194,14 @@ show(
 )
 longest = person["points"].iloc[1]
 claim("the games took most", person.index[1] == "gaming_hours" and longest < -20, longest=longest)
+claim("the file has forty-one columns", len(why.columns) == 41)
+remarks = list(set(why.columns) - set(country.observed.columns[score.encoder_.players]))
+claim("six of them are remarks", len(remarks) == 6, remarks=remarks)
+claim("they are not read, so they give nothing", (person.loc[remarks, "points"] == 0).all())
+
+# %% [markdown]
+# The nine largest columns have a bar each; all others share one. (The file has forty-one columns. Six of them are
+# the remarks of lesson 01, which this score does not read: they give nothing.)
 
 # %% [markdown]
 # ## Predict first
@@ -201,7 +209,7 @@ claim("the games took most", person.index[1] == "gaming_hours" and longest < -20
 # We never changed the score, and we shall not change the person. We change only **whom we compare
 # with**:
 #
-# - everybody (the thousand people of before),
+# - everybody (the same thousand people as before),
 # - people under thirty,
 # - people who play three hours a day or more.
 #
@@ -276,8 +284,8 @@ apart = np.abs(many.base + many.rows.sum(axis="columns") - many.published).max()
 claim("all of them add up", apart < 1e-9, apart=apart)
 
 # %% [markdown]
-# The next line belongs beside every explanation: whom it compares with, and how good the score is at
-# all. One can explain a bad score just as neatly as a good one.
+# The next lines belong beside every explanation: whom it compares with, and how good the score is. A
+# bad score can be explained just as neatly as a good one.
 
 # %%
 Markdown(why.text)
@@ -285,15 +293,16 @@ Markdown(why.text)
 # %% [markdown]
 # ## Turn the dose
 #
-# One more thing can be turned in Simsim and nowhere else. We planted in its records that who plays for
-# hours is "idle"; lesson 03 is about that. The slider sets how much of it was planted, from none to all of
-# it; the score is trained anew each time. In the country of lesson 01 this dose is 0.8; 1 is all. To be quick, the panel
-# compares with three hundred reference people instead of a thousand, so its numbers differ a little from those above. Choose a person and watch the way from base to published score.
-# Where no slider appears, the picture stands for it.
+# One more thing can be turned in Simsim and nowhere else. We planted a prejudice in its records: that people
+# who play for hours are "idle". Lesson 03 is about that. The slider sets the *dose*, how much of it was planted, from
+# 0 (none) to 1 (all of it); at each dose a score was trained anew. In the country of lesson 01 the dose is 0.8. Choose a
+# person and watch the way from base to published score. (To be quick, the panel compares with three hundred
+# reference people instead of a thousand, so its numbers differ a little from those above.) Where no slider
+# appears, the picture stands for it: number fourteen at the full dose.
 
 # %%
 planted = country.doses["idle_gamers"]
-claim("the dose is 0.8, and 1 is all", planted == 0.8 and planted < 1, dose=planted)
+claim("the dose is 0.8, between 0 and 1", planted == 0.8 and 0 < planted < 1, dose=planted)
 claim("three hundred are compared with", REFERENCE == 300, people=REFERENCE)
 be_scored(country, "idle_gamers", [WHO, 9, 3], social_weight=0.3)
 
@@ -311,12 +320,12 @@ print(f"The explanation says that games took {taken:.0f} points; giving them up 
 claim("the two are not the same", abs(back - taken) > 2, taken=taken, back=back)
 
 # %% [markdown]
-# Close, but not the same: the explanation compared with what others play, not with no games at all. A
-# way to a better score (its name is [*recourse*](GLOSSARY.md#recourse)) must be looked for on its own.
+# Close, but not the same: the explanation compared with what others play, not with no games at all. To find a
+# way to a better score (called [*recourse*](GLOSSARY.md#recourse)) one must look for it separately.
 #
-# **It does not say what is a cause.** Suppose nobody in Simsim played. Would more promises be kept? In
-# real life no one can look. We made this country, and so we can run it again with the same people and
-# the same luck, with no games. And we may look at the truth, which no auditor sees: who really kept
+# **It does not say what causes broken promises.** Suppose nobody in Simsim played. Would more promises be
+# kept? In real life no one can look. We made this country, so we can run it again with the same people and
+# the same luck, and no games. And we may look at the truth, which no auditor sees: who really kept
 # their promises.
 
 # %%
@@ -340,7 +349,7 @@ claim("no promise ends differently", (before == after).all())
 # As of 22 November 2026<sup>cited</sup>; teaching material, not legal advice. In the European Union, the
 # Court of Justice held in case C-203/22<sup>cited</sup> that people must be told, concisely and
 # intelligibly, the procedure and principles that were really applied to their data; neither a formula
-# nor a list of every step is enough. In the United States, who is refused credit must be given the
+# nor a list of every step is enough. In the United States, people who are refused credit must be given the
 # specific principal reasons (12 CFR 1002.9<sup>cited</sup>).
 #
 # ## Try it yourself
@@ -349,7 +358,7 @@ claim("no promise ends differently", (before == after).all())
 #
 # **A. By hand, with two columns.** Your own person differs from Mira in two columns only. How many
 # points is the *debt* worth, as a Shapley value? There are two orders. Use `two`, which works like
-# `points` above, and answer to a tenth of a point.
+# `points` above: `two(["debt"])` is Mira with your person's debt. Answer to a tenth of a point.
 
 # %%
 yours = {

@@ -18,7 +18,7 @@
 # **Time:** about forty minutes. **You need:** lesson 01; lesson 02 helps. You need not know Python or
 # machine learning. Run the cells from top to bottom with *Shift* and *Enter*.
 #
-# **In a browser** this lesson runs as it is. Lines that begin with `claim` check that our text is true of what was
+# **In a browser, without an installation (Pyodide),** this lesson runs as it is. Lines that begin with `claim` check that our text is true of what was
 # computed. Terms stand in the [glossary](GLOSSARY.md).
 #
 # **One rule.** Everybody here is invented. Never type in data of a real person, yourself included.
@@ -161,7 +161,7 @@ claim("more men play over four hours", shares["man"].iloc[-1] > shares["woman"].
 # Neither picture is pure: many women play, many men do not. But in Simsim men play more. A column that
 # stands in for another one is called a **proxy**. `gaming_hours` is a proxy for gender.
 #
-# And this is why one cannot look away from it: the rule does not hit *men*. It hits whoever plays.
+# Gender is not even what the rule asks about: it does not hit *men*. It hits people who play.
 
 # %%
 lost = points - points_in_fair
@@ -186,16 +186,16 @@ by_play.round(0).astype(int)
 # %% [markdown]
 # The table shows the points that people have in this country, minus those that they would have in the fair
 # one. Those who play three hours or more lose some hundred points, woman or man; those who hardly play
-# lose about a fifth of that, woman or man. The gap between the genders comes about because there are more men among the
-# players.
+# lose about a fifth of that, woman or man. The gap between the genders comes about because more of the
+# players are men.
 #
 # ## The proxy map
 #
 # Which columns are proxies, and which of them matter? Two questions, for each column:
 #
 # 1. **How much does it reveal?** Take one man and one woman. You see this column of both, nothing else.
-#    How often can you tell who is who? Just as often as a coin: 0<sup>cited</sup>. Always: 1<sup>cited</sup>.
-#    (So `0.30` means sixty-five times in a hundred.)
+#    How often can you tell who is who? No more often than by tossing a coin: 0<sup>cited</sup>. Always: 1<sup>cited</sup>.
+#    (So `0.30` means sixty-five times in a hundred; a coin would be right fifty<sup>cited</sup> times.)
 # 2. **How many points does it move?** That is what an explanation says (lesson 02): the points that the column
 #    gives or takes, on average.
 #
@@ -349,7 +349,7 @@ claim("by the truth it gets no worse", truth.iloc[2] > truth.iloc[0] - 0.5)
 # **By the records, the score got worse.** The makers will say: "This costs us accuracy."
 #
 # **By the truth, it did not.** What was lost was skill at guessing what the clerks *wrote*, and the clerks
-# were wrong about players. Who measures by false records calls the repair a damage.
+# were wrong about players. Anyone who measures by false records will call the repair a damage.
 #
 # ## Nappies: a proxy that helps
 #
@@ -388,8 +388,8 @@ claim("parents keep fewer promises here", kept[parent].mean() < kept[~parent].me
 # shows it. The favour hides it completely. With `nappies` deleted, over half of the favour stays:
 # rent, films and sport also tell who has small children.
 #
-# So here is an uncomfortable question. Is the favour unjust? To whom? Somebody without children, in the
-# same trouble, gets the *broken* written down. And somebody who buys nappies for a sister:
+# So here is an uncomfortable question. Is the favour unjust? To whom? When somebody without children, in the
+# same trouble, breaks a promise, it is written down. And what about somebody who buys nappies for a sister?
 
 # %%
 mira = typical_person(country)
@@ -426,7 +426,7 @@ claim("nappies lead, though not by much", of_each.idxmax() == "nappies" and best
 # best one: a little from the nappies, a little from each of several others, such as sport and games. There is nothing
 # here that one could delete. That is why "show me the forbidden column" is the wrong question to a score.
 #
-# That happened. In France, the family-benefit agency CNAF gives families a risk score, to choose whom to
+# This has happened outside Simsim. In France, the family-benefit agency CNAF gives families a risk score, to choose whom to
 # inspect. No column in it says *single parent*. The association La Quadrature du Net got hold of
 # older code, built typical households, and showed that single parents got high risk all the same.
 # **Documented.** (Since 15 January 2026<sup>cited</sup> the current model's code is public; its training data
@@ -435,7 +435,7 @@ claim("nappies lead, though not by much", of_each.idxmax() == "nappies" and best
 # And from the United States: a health-care program sought out patients in need of extra care. It took what
 # had been *spent* on a person as a stand-in for how *sick* the person was. On Black patients less had been
 # spent at the same illness, so they looked healthier than they were (Obermeyer and others, 2019<sup>cited</sup>).
-# **Documented.** There the stand-in was not a column but the very thing that the score learned to guess. As
+# **Documented.** There the stand-in was not a column but the very thing that the score learned to guess, as
 # with the clerks of Simsim.
 #
 # ## What was claimed, what is known
@@ -444,8 +444,8 @@ claim("nappies lead, though not by much", of_each.idxmax() == "nappies" and best
 #
 # | Claimed | Status | What is known | Elsewhere |
 # |---|---|---|---|
-# | Who buys nappies is a parent, so responsible | disputed | An executive's illustration in an interview; no evidence of a rule in use | France: CNAF's risk score and single parents |
-# | Who plays ten hours a day is idle | disputed | The same interview; no evidence of a rule in use | United States: cost taken for need in health care |
+# | People who buy nappies are parents, so responsible | disputed | An executive's illustration in an interview; no evidence of a rule in use | France: CNAF's risk score and single parents |
+# | People who play ten hours a day are idle | disputed | The same interview; no evidence of a rule in use | United States: cost taken for need in health care |
 # | Leaving out the protected column makes a score fair | fiction | You measured the contrary; the research below describes why | Wherever scores run |
 #
 # **A word on the law** (same day; teaching material, not legal advice). In the United States, a new rule
@@ -460,7 +460,7 @@ claim("nappies lead, though not by much", of_each.idxmax() == "nappies" and best
 # for the first exercise.
 #
 # **A. Your own group.** Your seed has chosen a group. Guess first: which column reveals it most? Then
-# measure with `proxies`, as above, and answer with the column's name in quotation marks.
+# measure with `proxies(country, mine, why)`, and answer with the column's name in quotation marks.
 
 # %%
 groups = {
@@ -550,10 +550,10 @@ lesson.check(4, answer)
 # A plan by the minute, answers to what students ask, and the solutions for every seed stand in the guide's page on this
 # lesson.
 #
-# *The exercises.* **A** is quick; who is told "moves the most points" has read the wrong column of the table. In **B** the
+# *The exercises.* **A** is quick; a student who is told "moves the most points" has read the wrong column of the table. In **B** the
 # usual mistake is to subtract the explained points instead of training again; the check says so. With `games_spend` and
-# `alcohol` deleted nearly the whole gap stays: the hours are still there. **C**: who deletes at random sees the gap stay;
-# the filled dots of the map do it. **D**: the answer is no straight line in the packs.
+# `alcohol` deleted nearly the whole gap stays: the hours are still there. **C**: deleting at random does little;
+# deleting the filled dots of the map does it. **D**: the answer is no straight line in the packs.
 #
 # *A conclusion to correct*: "so one should delete all proxies". In Simsim games cause nothing; elsewhere a proxy may also
 # tell something true, and single parents show that often there is nothing to delete. *Take care*: there may be parents,

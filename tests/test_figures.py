@@ -1,5 +1,6 @@
 """The figures: what they draw adds up, nothing is cut or overlaps, and the alt texts say it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -237,6 +238,13 @@ def test_a_beeswarm_is_in_points_and_leaves_numpys_luck_alone(p):
     assert "score points" in ax.get_xlabel() and "AUC 0.77" in ax.get_xlabel()
     said = " ".join(t.get_text() for t in [ax.xaxis.label, *ax.texts, *ax.get_yticklabels()])
     assert "SHAP" not in said and "feature" not in said
+    rows = [t.get_text().replace("\n", " ") for t in ax.get_yticklabels()]
+    named = {"friends", "rounding"} & set(rows)
+    others = re.search(r"sum of (\d+) other columns(.*)", " ".join(rows))
+    columns = len(rows) - len(named) - bool(others) + (int(others[1]) if others else 0)
+    assert columns == p
+    for row in {"friends", "rounding"} - named:
+        assert row in others[2]
     assert_readable(ax)
 
 

@@ -86,12 +86,12 @@ def test_a_still_picture_comes_first(monkeypatch, capsys, has_widgets):
     assert len(shown) == 1 + has_widgets
     assert ("needs anywidget" in capsys.readouterr().out) is not has_widgets
     drawn = []
-    panel.slide(drawn.append, [1, 2, 3], label="dose")
-    assert drawn == [1]
+    panel.choose(drawn.append, ["sport", "books"], label="column")
+    assert drawn == ["sport"]
     assert len(shown) == 1 + 2 * has_widgets
     if has_widgets:
-        shown[-1].children[0].value = 3
-        assert drawn == [1, 3]
+        shown[-1].children[0].value = "books"
+        assert drawn == ["sport", "books"]
 
 
 def test_an_unknown_bias_is_named():

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from lab.exercise import exercise, pick
-from lab.people import changed, typical_person
+from lab.people import changed, steps_of, typical_person
 from scoring import OpaqueScore
 from synthetic_data import make_population
 from synthetic_data.structure import STRUCTURE
@@ -82,18 +82,18 @@ def cheapest_way_up(world, seed, answer):
 @exercise(
     3,
     hints=[
-        "Draw the answers for `travel` or `commute` as for the games, over the codebook's range.",
-        "Wide steps are enough: `range(0, 150, 10)`.",
+        "Choose columns in the list, and look for lines that go up and down.",
+        '`along("travel")` draws the line for days of travel.',
     ],
 )
 def rule_that_turns(world, seed, answer):
-    """A column in which more helps Mira at first and hurts later, or the other way."""
+    """A column in which more helps Mira at first and hurts later, or the reverse."""
     if answer == "sport":
         return "Sport is the example. Find another one."
     if answer not in list(world.mira.columns) or STRUCTURE[answer].categories is not None:
         return "The name of a column of numbers is asked for, in quotation marks."
-    values = np.linspace(*STRUCTURE[answer].range, 61)
-    points = np.array([world.ask(changed(world.mira, **{answer: value})) for value in values])
+    asked = [world.ask(changed(world.mira, **{answer: value})) for value in steps_of(answer)]
+    points = np.array(asked)
     rise = (points - np.minimum.accumulate(points)).max()
     fall = (np.maximum.accumulate(points) - points).max()
     if min(rise, fall) >= LEAST_TURN:

@@ -11,7 +11,7 @@ from synthetic_data import BIASES, make_population
 @cache
 def world():
     """Return the twins, the people to train on, young men, and what each score says."""
-    fair = make_population(10_000, scenario="level", doses={"homophily": 0.5}, seed=1)
+    fair = make_population(10_000, scenario="level", seed=1)
     biased = fair.twin(doses={"idle_gamers": 1.0})
     train, _ = fair.split(0.7)
     young_men = BIASES["idle_gamers"].harmed(biased)
