@@ -18,7 +18,7 @@ LOOKS = {
     "axes.spines.top": False,
     "axes.titlelocation": "left",
     "axes.titleweight": "bold",
-    "figure.figsize": (7.5, 4.2),
+    "figure.figsize": (7, 4.4),
     "grid.color": "#E3E3E3",
     "grid.linewidth": 0.7,
     "legend.frameon": False,

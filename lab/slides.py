@@ -38,7 +38,7 @@ from lab.prose import NOT_PROSE
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 PULLED = re.compile(r"^(figure|table|printed): *(.+?) *$", re.MULTILINE)
 VALUE = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
-WIDE = 1.9  # width over height of a figure that gets a slide's whole width
+WIDE = 2.0  # width over height of a figure that gets a slide's whole width
 KEPT = {"figure": "figure", "table": "table", "printed": "lines"}
 
 

@@ -412,7 +412,7 @@ def along(column):
     points = pd.Series({value: ask(changed(mira, **{column: value})) for value in steps_of(column)})
     unit = country.codebook.loc[column, "unit"]
     drawn = points.plot(grid=True, xlabel=f"{column}, {unit}", ylabel="Mira's points")
-    show(drawn, alt=f"Mira's points along {column}: from {points.min()} to {points.max()}.")
+    show(drawn, alt=f"Mira has from {points.min()} to {points.max()} points along {column}.")
 
 
 numbers = [name for name in mira if pd.api.types.is_numeric_dtype(mira[name])]
