@@ -259,7 +259,7 @@ show(
 #
 # **How to catch it.** There is something that a doorman cannot change: the points of real people. From these an auditor can teach
 # two copies of the score, and then ask score and copies about new real people and about mixed ones. An
-# honest score is as far from its copies for mixed people as for real ones, or nearer. A score with a doorman is much farther away for mixed people.
+# honest score is about as far from its copies for mixed people as for real ones, or nearer. A score with a doorman is much farther away for mixed people.
 # `detect_scaffolding` does this.
 
 # %%

@@ -104,7 +104,7 @@ def somebody_who_does_not_exist(world, seed):
 @exercise(
     3,
     hints=[
-        "In Simsim orderly people keep promises, and people who have enough. Which column is why?",
+        "In Simsim order keeps promises, and having enough money. Which column is a cause of that?",
         "Late bills and debts are consequences. What pays the bills, month by month?",
     ],
 )
