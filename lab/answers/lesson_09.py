@@ -28,7 +28,7 @@ FILES = {
     ),
 }
 NATIONAL = SCENARIOS["national"]
-BIAS = {"dating": "partner_data", "clinic": "family_planning", "police": "camera_error"}
+BIAS = {"dating": "partner_data", "clinic": "family_planning", "police": "watched_professions"}
 LEAST_HEALED = 0.2  # of the gap
 MOST_LOST = 0.3  # pairs in a hundred
 
@@ -116,7 +116,7 @@ def its_price(world, seed):
         "That is the gap in the lesson's order. Join your file to the shop's alone.": join(upto)[1][
             BIAS[mine]
         ],
-        "That is the mean over nine groups. Take the one that your file's bias harms.": np.mean(
+        "That is the mean over nine biases. Take the gap of your file's bias.": np.mean(
             list(gaps.values())
         ),
     }
@@ -142,7 +142,7 @@ def one_too_many(world, seed, answer):
         change = f"{healed:.0%} narrower" if healed > 0 else "no narrower"
         return f"Without that file the gap is {change}."
     if lost > MOST_LOST:
-        return f"That heals a good deal, but the score ranks {lost:.1f} pairs in a hundred worse."
+        return f"That narrows the gap, but {lost:.1f} pairs in a hundred fewer are ranked rightly."
     return ""
 
 

@@ -104,8 +104,8 @@ def somebody_who_does_not_exist(world, seed):
 @exercise(
     3,
     hints=[
-        "What keeps promises in Simsim: order of life, and having enough. Which column is a cause?",
-        "Late bills and debts are consequences. What pays the bills?",
+        "In Simsim order keeps promises, and having enough money. Which column is a cause of that?",
+        "Late bills and debts are consequences. What pays the bills, month by month?",
     ],
 )
 def what_keeps_promises(world, seed, answer):
@@ -125,7 +125,9 @@ def what_keeps_promises(world, seed, answer):
         return ""
     if more == 0:
         return f"With {column} at {value:g}, not one promise ends differently."
-    return f"With {column} at {value:g}, {more:+.1f} promises of a hundred are kept more."
+    if more < 0:
+        return f"With {column} at {value:g}, {-more:.1f} promises of a hundred fewer are kept."
+    return f"With {column} at {value:g}, {more:.2f} of a hundred more are kept. That is too few."
 
 
 @exercise(
