@@ -218,7 +218,8 @@ def _with_near(solved) -> tuple[object, Mapping[str, object]]:
 def _number_complaint(answer, truth: float, near, within: float, unit: str) -> str:
     """Compare numbers; what is off is named, and never which way the right one lies."""
     if not isinstance(answer, float):
-        return f"A number is asked for{f', in {unit}' if unit else ''}, without quotation marks."
+        bare = ", without quotation marks" if isinstance(answer, str) else ""
+        return f"One number is asked for{f', in {unit}' if unit else ''}{bare}."
 
     def close(value: float, tolerance: float = within) -> bool:
         return abs(answer - value) <= tolerance * (1 + 1e-9)

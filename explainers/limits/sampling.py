@@ -24,10 +24,11 @@ def asked_with_numbers(score: OpaqueScore, like: pd.DataFrame) -> Callable[..., 
     Returns
     -------
     callable
-        From an array of shape (n, p) to points of shape (n,).
+        From an array of shape (n, p), or a table like ``like``, to points of shape (n,).
     """
 
     def points(numbers) -> np.ndarray:
+        numbers = codes(numbers) if isinstance(numbers, pd.DataFrame) else numbers
         table = {}
         for name, column in zip(like.columns, np.atleast_2d(numbers).T, strict=True):
             kind = like[name].dtype

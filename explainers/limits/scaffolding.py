@@ -77,7 +77,10 @@ def detect_scaffolding(
     alarm = low > tolerance
     said = f"{statistic:.2f} times ({low:.2f} to {high:.2f}) as far from its copies on mixed people"
     if not alarm:
-        text = f"No sign of a second face: the score is {said} as on real ones, about 1 if honest."
+        text = (
+            f"No sign of a second face: the score is {said} as on real ones; an honest score is "
+            "about as far, or nearer."
+        )
     else:
         gap = predict(mixed) - np.mean([copy.predict(mixed) for copy in copies], axis=0)
         column, shift = _where(gap, mixed, numbers)
