@@ -530,7 +530,7 @@ claim("readable is not just", share(readable, plays & honest) < 15)
 #   whether a neutral rule *hits* a group harder no longer counts; using a proxy *on purpose* stays forbidden.
 #   Litigation is reported.
 #
-# Two more voices. UNESCO recommended in 2021<sup>cited</sup>, without force of law, that such systems
+# Two more voices. UNESCO recommended in 2021<sup>cited</sup>, without force of law, that AI systems
 # not be used for social scoring or mass surveillance. And in the Netherlands a court stopped the welfare risk system
 # *SyRI* on 5 February 2020<sup>cited</sup>: it breached the right to private life. Some systems are not repaired. They end.
 #
