@@ -52,7 +52,7 @@ pd.set_option("display.max_colwidth", None)
 # that are false. What stays in mind are nappies, video games, and friends who pull each other down.
 #
 # We went through both and wrote down what they claim, in our own short words: twenty-three claims. Then we looked
-# up what is known of each, on 22 November 2026<sup>cited</sup>. That list is the *ledger* of this course.
+# up what is known of each, on 22 November 2026<sup>cited</sup>. That list is the [*ledger*](GLOSSARY.md#ledger) of this course.
 #
 # ## Three words
 #
@@ -267,7 +267,7 @@ lesson.check(1, answer)
 
 # %% [markdown]
 # **B. Sort.** Give each of your five claims its label, without looking it up. Write a word behind each number, with
-# brackets, commas and quotation marks as in `{1: "fiction", 3: "documented"}`. The numbers stand on the left.
+# brackets, commas and quotation marks as in `{1: "fiction", 3: "fiction"}`. The numbers stand on the left.
 
 # %%
 yours = [lesson.pick(rows, "sort") for rows in ([1, 2, 12], [3, 5, 15], [7, 9, 20])]
@@ -287,7 +287,7 @@ lesson.check(2, answer)
 
 # %% [markdown]
 # **C. Tell apart.** Three things, shuffled by your seed. Which is the `score`, which are the `records`, which is `policing`?
-# Write it like this: `{"a": "score", "b": "records", "c": "policing"}`.
+# Write it like this, with your own words: `{"a": "score", "b": "score", "c": "score"}`.
 
 # %%
 things = three_things(lesson.seed)

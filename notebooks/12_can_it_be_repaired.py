@@ -86,8 +86,9 @@ def share(of, who):
 # First, what the makers can see: scores, [records](GLOSSARY.md#recorded), and who is in the group. They ask three
 # things.
 #
-# 1. Is the group **taken** as often as others?
-# 2. Of those *recorded* to have kept their promises, are as many taken? We call it the **honest chance**. (In the
+# 1. Is the group **taken** as often as others? (In the field: [*demographic parity*](GLOSSARY.md#demographic-parity).)
+# 2. Of those *recorded* to have kept their promises, are as many taken? We call it the
+#    [**honest chance**](GLOSSARY.md#honest-chance). (In the
 #    field: [*equal opportunity*](GLOSSARY.md#equal-opportunity).)
 # 3. Is the **forecast** right? If the score says of a group that ninety in a hundred will keep a promise, do
 #    ninety? (In the field: [*calibration*](GLOSSARY.md#calibration).)
@@ -125,12 +126,12 @@ wide_clerks = by_desk["taken"].iloc[1] - by_desk["taken"].iloc[0]
 wide_quarters = by_desk["taken"].iloc[3] - by_desk["taken"].iloc[2]
 claim("both groups are taken less often", wide_clerks > 30 and wide_quarters > 8)
 off = (by_desk["forecast"] - by_desk["recorded as kept"]).abs().max()
-claim("no forecast is off by more than some three in a hundred", off < 3.5, off=off)
+claim("no forecast is off by much more than three in a hundred", off < 3.5, off=off)
 by_desk.round(0).astype(int)
 
 # %% [markdown]
 # All numbers are people in a hundred. Both groups are taken less often, and their honest chance is lower. In
-# both countries the forecasts are nearly right, group by group: off by some three in a hundred at most. "The
+# both countries the forecasts are nearly right, group by group: off by about three in a hundred at most. "The
 # difference is real," the makers say in both.
 #
 # In one of the two countries they are right. In the other, clerks made about half of it. Nothing on this desk tells
@@ -309,8 +310,8 @@ claim("about half is the clerks' work", 0.4 < gap_true / gap_recorded < 0.6)
 #
 # ## A constraint, with a ready-made tool
 #
-# Limits by group are set after the learning. A *constraint* stands inside it: learn, but the honest chances of the
-# two groups may differ by two in a hundred at most. The finished score sees the same columns as before, and not who
+# Limits by group are set after the learning. A [*constraint*](GLOSSARY.md#constraint) stands inside it: learn, but the
+# honest chances of the two groups may differ by two in a hundred at most. The finished score sees the same columns as before, and not who
 # is in the group. Packages do this for you; one is *fairlearn*. At the desk it is told what our limits were told: the
 # records, and who is a young man. **Whom will it help?** Guess again.
 
@@ -455,8 +456,8 @@ claim("80 % and 36 %", round(first[1]) == 80 and round(second[1]) == 36, second=
 # ## Must it be a black box?
 #
 # The simplest repair is to have nothing to explain. Rudin (2019<sup>cited</sup>) asks: why explain a black box
-# where a readable model is as good? Three scores on the same people: boosted trees (the black box); a
-# [*scorecard*](GLOSSARY.md#scorecard), which has learned a price for each column; and a *points table* that somebody
+# where a readable model is as good? Three scores on the same people: [boosted trees](GLOSSARY.md#boosted-trees) (the [black box](GLOSSARY.md#black-box)); a
+# [*scorecard*](GLOSSARY.md#scorecard), which has learned a price for each column; and a [*points table*](GLOSSARY.md#points-table) that somebody
 # wrote by hand and that learned nothing. Of a hundred pairs of one person recorded as *kept* and one as *broken*, how many
 # does each rank rightly?
 
