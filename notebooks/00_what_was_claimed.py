@@ -18,10 +18,13 @@
 #
 # **Time:** about half an hour. **You need:** nothing but this page.
 #
-# **How to read it.** Grey boxes are *cells*. Click on the first one and press *Shift* and *Enter* together: it
-# runs, and its answer appears below it. Go on from top to bottom. Lines that begin with `claim` check that our text
-# agrees with the rest of the course. A small <sup>cited</sup> marks a number that comes from a source and is not computed
-# here. Terms stand in the [glossary](GLOSSARY.md).
+# **How to read it.** Grey boxes are *cells*: lines of code, which you need not understand. Click on the first one and
+# press *Shift* and *Enter* together: it runs, and its answer appears below it. Go on from top to bottom. A small
+# <sup>cited</sup> marks a number that comes from a source and is not computed here. Terms stand in the
+# [glossary](GLOSSARY.md).
+#
+# **One word, two meanings.** In the text a *claim* is something that an article says. In the cells, here and in all
+# lessons, a line that begins with `claim(` has the computer check a sentence of *ours*. You can pass over these lines.
 #
 # **In a browser, without an installation (Pyodide),** this lesson runs as it is.
 #
@@ -32,7 +35,7 @@
 # %%
 import pandas as pd
 
-from lab.answers.lesson_00 import THINGS, three_things
+from lab.answers.lesson_00 import IN_PLAIN_WORDS, LEDGER, POOLS, THINGS, three_things
 from lab.lesson import claim, show, start
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
@@ -45,11 +48,11 @@ pd.set_option("display.max_colwidth", None)
 #
 # This course began with two articles of the French press. The first, which we call **Z**, is about *Sesame Credit* (Zhima),
 # a score that a private firm in China gives its customers. The second, **E**, is about surveillance by
-# machines, and about its export. Both warn. Both hold much that is true, much that nobody has shown, and some
-# that is false. What stays in mind are nappies, video games, and friends who pull each other down.
+# machines, and about its export. Both warn. Both hold much that is true, much that nobody has shown, and some things
+# that are false. What stays in mind are nappies, video games, and friends who pull each other down.
 #
 # We went through both and wrote down what they claim, in our own short words: twenty-three claims. Then we looked
-# up what is known of each, on 22 November 2026<sup>cited</sup>. That list is the *ledger* of this course.
+# up what is known of each, on 22 November 2026<sup>cited</sup>. That list is the [*ledger*](GLOSSARY.md#ledger) of this course.
 #
 # ## Three words
 #
@@ -60,8 +63,8 @@ pd.set_option("display.max_colwidth", None)
 #
 # The words need care. *Documented* holds for the sentence that stands there and for no bigger one: that a plan asks
 # for something does not show that it was done. *Disputed* does not mean false. And *fiction* does not
-# mean harmless: what is nowhere done today can be done tomorrow. What we know from secondary pages only is called
-# *reported*.
+# mean harmless: what is nowhere done today can be done tomorrow. Where we have something only at second
+# hand, we say *reported*.
 #
 # ## Three things that get confused
 #
@@ -71,41 +74,16 @@ pd.set_option("display.max_colwidth", None)
 # | **Records** | the state: courts, ministries, cities | mostly blacklists and files; here and there local ratings, which carry only perks | blacklists punish |
 # | **Policing** | the police, with firms that sell to it | cameras, platforms that join data and flag people | attention, questions, more |
 #
-# The two articles, like many others, take the three for one: a single number that decides everything. It is an
-# error of some weight. Who wants to complain about a blacklist must not write to an app. And other things belong to
-# none of the three, such as health codes.
+# The two articles, like many others, take the three for one: a single number that decides everything. This
+# error has consequences: anyone who wants to complain about a blacklist has to write to an office of the state, not to
+# the makers of an app. Some things belong to none of the three, such as health codes.
 #
 # ## The ledger
 #
 # Each claim with its number, its article, and what it is about.
 
 # %%
-LEDGER = [
-    (1, "Z", "score", "A score of 350 to 950 points; more points, more perks"),
-    (2, "Z", "score", "How it is computed is a secret"),
-    (3, "Z", "score", "Who buys nappies is a parent, so responsible"),
-    (4, "Z", "score", "Who plays ten hours a day is idle"),
-    (5, "Z", "score", "A dating site's data feed the score"),
-    (6, "Z", "score", "Friends with low scores lower yours: drop them"),
-    (7, "Z", "score", "Good patriots gain points by their posts, bad ones lose"),
-    (8, "Z", "records", "Records are kept on teachers, journalists, doctors"),
-    (9, "Z", "records", "Taxes, tickets, diplomas, trainings: one national score"),
-    (10, "Z", "records", "Who reports a breach of trust is to be rewarded"),
-    (11, "Z", "records", "Voluntary and private now, national by 2020"),
-    (12, "Z", "records", "Citizens approve of it"),
-    (13, "E", "policing", "Cameras err on people who were rare in training"),
-    (14, "E", "policing", "Cameras identify a minority"),
-    (15, "E", "policing", "Machines decide who is arrested"),
-    (16, "E", "other", "A colour in a health code opens and closes doors"),
-    (17, "E", "other", "With such codes everybody watches everybody"),
-    (18, "E", "other", "Old neighbourhood committees live on in the machines"),
-    (19, "E", "policing", "All data are centralised and linked"),
-    (20, "E", "policing", "People in smart cities will accept control day and night"),
-    (21, "E", "policing", "Such surveillance is sold to many countries"),
-    (22, "E", "other", "Behaviour is to be normalised"),
-    (23, "E", "other", "Emergency measures stay, and people get used to them"),
-]
-names = ["row", "article", "about", "claim"]
+names = ["row", "article", "about", "what is claimed"]
 ledger = pd.DataFrame(LEDGER, columns=names).set_index("row")
 
 claim("twenty-three claims", len(ledger) == 23)
@@ -123,9 +101,9 @@ ledger
 #
 # ## Predict first
 #
-# Read the twenty-three claims once more, without looking at the labels. **How many of them are documented**? How many
-# are fiction? Write down two numbers. And mark the three claims that you have heard most often. Then run the
-# cell.
+# Read the twenty-three claims once more, and do not scroll down yet. **How many of them are documented?** How many
+# are fiction? Write down two numbers, and the three claims that you have heard most often. Then run the
+# cells.
 
 # %%
 planted = {**BIASES, **MECHANISMS}  # all that we built; each names the claims that it is made from
@@ -161,14 +139,14 @@ claim("both articles hold all three", (count > 0).all(axis=None))
 
 # %% [markdown]
 # **Nine of twenty-three** are documented, not even half; but only four are fiction. Did you guess more, or
-# fewer? What is left are ten claims of which nobody outside can be sure. And nappies, games and
+# fewer? The other ten are disputed: nobody outside can be sure of them. Nappies, games and
 # friends, so easy to remember, are not among the documented nine: two were an executive's
 # illustrations in an interview, and of the third only a "network" dimension is known.
 #
 # Now the documented ones. Did you remember *them*?
 
 # %%
-ledger.loc[ledger["status"] == "documented", ["about", "claim"]]
+ledger.loc[ledger["status"] == "documented", ["about", "what is claimed"]]
 
 # %% [markdown]
 # ## What is known of each
@@ -182,42 +160,44 @@ ledger.loc[ledger["status"] == "documented", ["about", "claim"]]
 # | 2 | Secret formula | documented | The formula is secret. (That *nobody* knew anything is disputed: its five dimensions were public) |
 # | 3 | Nappies | disputed | For it: an executive's interview. No evidence of a rule in use |
 # | 4 | Games | disputed | The same interview, no evidence of a rule in use |
-# | 5 | Dating site | disputed | The two were linked, but probably the other way round: the score bought prominence there |
+# | 5 | Dating site | disputed | The two were linked, but probably in the reverse direction: a good score bought prominence on the site |
 # | 6 | Friends | disputed | A "network" dimension existed. That scores rub off is not established |
 # | 7 | Patriots' posts | fiction | Said as a fact; nothing found that supports it, and the company denied it |
 # | 8 | Some professions | documented | The plan asks for credit *records* on them, not for weights in a score |
 # | 9 | One national score | fiction | False: there are lists and files, no one number |
 # | 10 | Rewards for reports | documented | The plan has them, by a copy of that section |
 # | 11 | National by 2020<sup>cited</sup> | fiction | False as stated: blacklists punish, local ratings carry only perks, and eight private firms were refused licences in 2017<sup>cited</sup> |
-# | 12 | Citizens approve | documented | Surveys found approval high, strongest among wealthier, educated, urban people |
-# | 13 | Cameras err | documented | Measured in 189<sup>cited</sup> algorithms from many countries. What a camera was trained on matters, not its maker's nation |
+# | 12 | Citizens approve | documented | A survey found approval high, strongest among wealthier, educated, urban people |
+# | 13 | Cameras err | documented | Measured in 189<sup>cited</sup> algorithms from many countries. This suggests that what a camera was trained on matters more than its maker's nation (reported) |
 # | 14 | Cameras and a minority | documented | A product listing and a test report name it. (The vendor: a test only) |
 # | 15 | Machines arrest | disputed | A platform joins data and flags lawful behaviour: documented. That machines *decide* is not shown |
 # | 16 | Health codes | documented | Colours decided about doors, by rules not explained. In one case red codes went to people who protested at banks; officials were punished for it |
-# | 17 | All watch all | disputed | An interpretation |
+# | 17 | All watch all | disputed | One scholar's interpretation |
 # | 18 | Committees live on | disputed | A comparison with the past |
 # | 19 | All data joined | disputed | Regionally they are joined; nationally they are fragmented |
 # | 20 | Control accepted | fiction | A forecast, said as a fact |
-# | 21 | Sold to many | documented | At least 75<sup>cited</sup> of 176<sup>cited</sup> countries use it, bought from several countries; local demand drives it |
+# | 21 | Sold to many | documented | At least 75<sup>cited</sup> of 176<sup>cited</sup> countries use it, bought from several countries; local demand drives it, says a scholar in the article |
 # | 22 | Normal behaviour | disputed | One witness, an official without a name |
 # | 23 | Measures stay | disputed | An opinion, about France |
 #
-# Compare 6 and 7: something speaks for the one, nothing that we found for the other. Should a source turn up, its label
+# Compare 6 and 7: something speaks for the one, nothing that we found for the other. Should a source turn up, the label
 # changes. One of the articles explains a mechanism by a people's "culture". We do not repeat that: a mechanism works
 # wherever it is built.
 #
 # ## A claim and a mechanism
 #
 # In the coming lessons these claims are *built*, in a country that does not exist, Simsim, so that one can look inside. Then two
-# labels are needed: one for the claim, one for what we built of it. Some examples.
+# labels are needed: one for the claim, one for what we made of it. Five examples, with their names in the code.
 
 # %%
 some = ["idle_gamers", "camera_error", "watched_professions", "fraud_suspicion", "postcode"]
 pd.DataFrame(
     {
-        "the claim": {n: ", ".join(BIASES[n].claims.values()) or "from elsewhere" for n in some},
-        "what we built": {n: BIASES[n].status for n in some},
-        "what we built is": {n: BIASES[n].pattern for n in some},
+        "what we built": {name: IN_PLAIN_WORDS[name] for name in some},
+        "label of the claim": {
+            name: ", ".join(BIASES[name].claims.values()) or "in neither article" for name in some
+        },
+        "label of what we built": {name: BIASES[name].status for name in some},
     }
 )
 
@@ -225,7 +205,7 @@ pd.DataFrame(
 # That cameras err more on some groups was measured: documented. That their errors lower a score, as in Simsim, we invented: fiction. A
 # documented claim does not make a documented mechanism.
 #
-# So a last question before the exercises. Simsim has twenty-nine such mechanisms. **How many are known to run like this
+# A last question before the exercises. Simsim has twenty-nine such mechanisms. **How many are known to run like this
 # anywhere, and where?**
 
 # %%
@@ -243,10 +223,10 @@ pd.DataFrame(
 )
 
 # %% [markdown]
-# Four. And three of these four stand in neither article: they come from the United States, the Netherlands, France and many
-# other countries. What we can document best runs nearer than one would like.
+# Four. Three of these four stand in neither article: they come from the United States, the Netherlands, France and many
+# other countries. What we can document best is mostly not where the articles look.
 #
-# It is no excuse for anybody. It is a reason to look at mechanisms and not at nations.
+# That is no excuse for anybody. It is a reason to look at mechanisms and not at nations.
 #
 # ## Parallels
 #
@@ -256,23 +236,24 @@ pd.DataFrame(
 # | A secret formula (2) | Germany: the highest civil court upheld SCHUFA's secrecy in 2014<sup>cited</sup> |
 # | Friends (6) | United States: a patent held by Airbnb adjusts by associates' scores (use not proven). Lenddo, a lender, scans social accounts. European Union: forbidden for creditworthiness, Directive 2023/2225<sup>cited</sup>, Art. 18(3)<sup>cited</sup>, from 20 November 2026<sup>cited</sup> |
 # | Joined files (9, 19) | Netherlands: SyRI, stopped by a court on 5 February 2020<sup>cited</sup> |
-# | Who belongs to a group is suspected (10, 14) | Netherlands: in the childcare-benefit affair nationality was a risk factor (fine of 25 November 2021<sup>cited</sup>) |
-# | Machines that flag (15) | United States: COMPAS, PredPol |
+# | Suspicion falls on a group (14) | Netherlands: in the childcare-benefit affair nationality was a risk factor (fine of 25 November 2021<sup>cited</sup>) |
+# | Machines that flag people (15) | United States: COMPAS, a score of defendants for courts; PredPol, a map of expected offences for patrols |
 # | Health codes (16) | Europe: health passes, by published rules |
-# | One score, and no way out | France: the family-benefit agency's risk score; the code of the current model is public since 15 January 2026<sup>cited</sup>, its training data are not |
+# | A score that nobody can refuse (11) | France: the family-benefit agency's risk score; the code of the current model is public since 15 January 2026<sup>cited</sup>, its training data are not |
 #
-# The sentences on law were looked up on the same day; this is teaching material, not legal advice.
+# The sentences on law were looked up on 22 November 2026<sup>cited</sup>; this is teaching material, not legal advice.
 #
 # ## Try it yourself
 #
 # Put your answer in place of `...` and run the cell: it tells you at once. `lesson.hint(1)` gives a hint for the first
 # exercise. Your seed chooses your claims, so a neighbour has others.
 #
-# **A. Count.** How many claims of *your* article have *your* status? `ledger` is the table, with its labels.
+# **A. Count.** The cell names an article and a status, yours. How many claims of this article have this status? Count in
+# the picture, or let the computer count in the table `ledger`.
 
 # %%
 article, status = lesson.pick([("Z", "documented"), ("Z", "disputed"), ("E", "disputed")], "ab")
-print(f"Article {article}, {status}.")
+print(f"Yours: article {article}, {status}.")
 
 # %% tags=["exercise"]
 answer = ...
@@ -285,17 +266,17 @@ answer = ((ledger["article"] == article) & (ledger["status"] == status)).sum()
 lesson.check(1, answer)
 
 # %% [markdown]
-# **B. Sort.** Give each of your five claims its label, without looking it up. Write a word behind each
-# number; the numbers stand on the left.
+# **B. Sort.** Give each of your five claims its label, without looking it up. Write a word behind each number, with
+# brackets, commas and quotation marks as in `{1: "fiction", 3: "fiction"}`. The numbers stand on the left.
 
 # %%
 yours = [lesson.pick(rows, "sort") for rows in ([1, 2, 12], [3, 5, 15], [7, 9, 20])]
 yours += [lesson.pick(rows, "more") for rows in ([8, 10, 13, 16, 21], [6, 18, 19, 22])]
 yours = sorted(yours)
-ledger.loc[yours, ["claim"]]
+ledger.loc[yours, ["what is claimed"]]
 
 # %% tags=["exercise"]
-answer = ...  # such as {1: "fiction", 3: "documented", …}
+answer = ...
 
 lesson.check(2, answer)
 
@@ -306,6 +287,7 @@ lesson.check(2, answer)
 
 # %% [markdown]
 # **C. Tell apart.** Three things, shuffled by your seed. Which is the `score`, which are the `records`, which is `policing`?
+# Write it like this, with your own words: `{"a": "score", "b": "score", "c": "score"}`.
 
 # %%
 things = three_things(lesson.seed)
@@ -313,7 +295,7 @@ for letter, thing in zip("abc", things, strict=True):
     print(f"{letter}: {thing}.")
 
 # %% tags=["exercise"]
-answer = ...  # such as {"a": "score", "b": "records", "c": "policing"}
+answer = ...
 
 lesson.check(3, answer)
 
@@ -325,23 +307,17 @@ lesson.check(3, answer)
 
 # %% [markdown]
 # **D. Match.** Three mechanisms that we built, and three cases from elsewhere. Which case is the same mechanism? Give each
-# mechanism its case's letter.
+# mechanism's name the letter of its case, as in `{"postcode": "x", "camera_error": "y"}`.
 
 # %%
-POOLS = [
-    ["fraud_suspicion", "past_wealth", "postcode"],
-    ["camera_error", "merged_records", "inferred_minority"],
-    ["guilt_by_association", "watched_professions", "secret_weights"],
-]
 mechanisms = [lesson.pick(pool, "match") for pool in POOLS]
-cases = sorted(BIASES[name].parallel for name in mechanisms)
 for name in mechanisms:
-    print(f"{name}: {BIASES[name].pattern.split(' (')[0]}")
-for letter, case in zip("xyz", cases, strict=True):
-    print(f"{letter}: {case}")
+    print(f"{name}: {IN_PLAIN_WORDS[name]}")
+cases = sorted(BIASES[name].parallel for name in mechanisms)
+pd.DataFrame({"the case from elsewhere": dict(zip("xyz", cases, strict=True))})
 
 # %% tags=["exercise"]
-answer = ...  # such as {"postcode": "x", …}
+answer = ...
 
 lesson.check(4, answer)
 
@@ -358,13 +334,13 @@ lesson.check(4, answer)
 
 # %% [markdown]
 # **To discuss.** Take one disputed claim. What would a journalist, a court, an engineer have to find, to make it documented, or
-# fiction? Who could let them? And which claims do people around you remember: why these?
+# fiction? Who could let them look? And which claims do people around you remember, and why these?
 #
 # ## To take home
 #
 # - Nine of twenty-three claims are documented, four are fiction, ten are open. Ask for the label.
-# - A private score, a state's records, systems of the police: three things, three addresses for a complaint.
-# - Criticise the mechanism, wherever it runs. The best documented ones may run at home.
+# - A private score, a state's records, systems of the police: three things, and three addresses for a complaint.
+# - Criticise the mechanism, wherever it runs. The best documented ones may run where you live.
 #
 # Next, in lesson 01, you will be scored. Everything from there on happens in Simsim, which is **fiction**.
 #

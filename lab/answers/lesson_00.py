@@ -7,7 +7,33 @@ from lab.exercise import exercise, pick
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
 
-FIRST_OF_E = 13  # rows of the ledger before it stand in article Z
+# What the two articles claim, in our words: row, article, what it is about, claim.
+LEDGER = [
+    (1, "Z", "score", "A score of 350 to 950 points; more points, more perks"),
+    (2, "Z", "score", "How it is computed is a secret"),
+    (3, "Z", "score", "People who buy nappies are parents, so responsible"),
+    (4, "Z", "score", "People who play ten hours a day are idle"),
+    (5, "Z", "score", "A dating site's data feed the score"),
+    (6, "Z", "score", "Friends with low scores lower yours: drop them"),
+    (7, "Z", "score", "Good patriots gain points by their posts, bad ones lose"),
+    (8, "Z", "records", "Records are kept on teachers, journalists, doctors"),
+    (9, "Z", "records", "Taxes, tickets, diplomas, trainings: one national score"),
+    (10, "Z", "records", "People who report a breach of trust are to be rewarded"),
+    (11, "Z", "records", "Voluntary and private now, national by 2020"),
+    (12, "Z", "records", "Citizens approve of it"),
+    (13, "E", "policing", "Cameras err on people who were rare in training"),
+    (14, "E", "policing", "Cameras identify a minority"),
+    (15, "E", "policing", "Machines decide who is arrested"),
+    (16, "E", "other", "A colour in a health code opens and closes doors"),
+    (17, "E", "other", "With such codes everybody watches everybody"),
+    (18, "E", "other", "Old neighbourhood committees live on in the machines"),
+    (19, "E", "policing", "All data are centralised and linked"),
+    (20, "E", "policing", "People in smart cities will accept control day and night"),
+    (21, "E", "policing", "Such surveillance is sold to many countries"),
+    (22, "E", "other", "Behaviour is to be normalised"),
+    (23, "E", "other", "Emergency measures stay, and people get used to them"),
+]
+FIRST_OF_E = 13  # the rows before it stand in article Z
 STATUSES = ("documented", "disputed", "fiction")
 THINGS = {
     "score": [
@@ -31,6 +57,19 @@ POOLS = [
     ["camera_error", "merged_records", "inferred_minority"],
     ["guilt_by_association", "watched_professions", "secret_weights"],
 ]
+
+IN_PLAIN_WORDS = {
+    "idle_gamers": "clerks write down kept promises of people who play as broken",
+    "fraud_suspicion": "an error in a form is written down as fraud",
+    "past_wealth": "poor quarters stay poor, and a score that is right about it passes it on",
+    "postcode": "an address costs points, whoever lives there",
+    "camera_error": "cameras take people of one group for one another",
+    "merged_records": "offices join their files by name, and strangers' entries come along",
+    "inferred_minority": "a machine guesses who belongs to a group, and the guess costs points",
+    "guilt_by_association": "friends with low scores pull a person's score down",
+    "watched_professions": "of people who are watched more closely, more is recorded",
+    "secret_weights": "part of what a score reads is kept secret",
+}
 
 MIXED_UP = {  # (answered, right): what to ask back
     ("fiction", "disputed"): "Does really nothing speak for a claim that you call fiction?",

@@ -84,27 +84,27 @@ def by_hand(world, seed):
     3,
     hints=[
         "Think of the two countries of this lesson. What did their desks look like?",
-        "In one of them the records were false, and the forecasts held by the records.",
+        "In one of them many records were false, and the forecasts held by the records.",
     ],
 )
 def the_regulators_question(world, seed, answer):
-    """Whether forecasts that hold by the records show that a group keeps fewer promises."""
+    """Whether forecasts that hold by the records show that the whole difference is real."""
     if not isinstance(answer, str):
         return 'Answer "yes", "no" or "it cannot tell".'
     said = " ".join(answer.casefold().replace("'", "").replace(".", "").split())
     if "cannot" in said or "cant" in said or "can not" in said:
         return ""
     if said == "yes":
-        return "The forecasts of the clerks' country held by the records too."
+        return "The forecasts of the clerks' country held too. Who made its difference?"
     if said == "no":
-        return "In the poor quarters' country it was so. Can the desk know which country it is in?"
+        return "In the poor quarters' country it was. Can the desk know which country it is in?"
     return 'Answer "yes", "no" or "it cannot tell".'
 
 
 @exercise(
     4,
     hints=[
-        "What did people fail at before? Bills, debts, dates: `payment_delay` is a good begin.",
+        "What did people fail at before? Bills, debts, dates: `payment_delay` is a good start.",
         "Add `savings`, `debt` and `late_payments`, and see with `pairs([...])`.",
     ],
 )
@@ -121,4 +121,5 @@ def a_score_one_can_read(world, seed, answer):
     score = OpaqueScore("scorecard").fit(table[world.learn], recorded[world.learn], measure=False)
     points = score.own_points(table[world.test])
     pairs = 100 * roc_auc_score(recorded[world.test], points)
-    return "" if pairs >= LEAST_PAIRS else f"That ranks {pairs:.1f} of a hundred pairs rightly."
+    few = f"That ranks {pairs:.1f} of a hundred pairs rightly; {LEAST_PAIRS:.0f} are asked for."
+    return "" if pairs >= LEAST_PAIRS else few
