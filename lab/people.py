@@ -19,7 +19,8 @@ def typical_person(country: Population) -> pd.DataFrame:
         name: values.mode()[0] if STRUCTURE[name].categories else float(values.median())
         for name, values in table.items()
     }
-    return pd.DataFrame([row], columns=table.columns)
+    words = {name: table[name].dtype for name in table if STRUCTURE[name].categories}
+    return pd.DataFrame([row], columns=table.columns).astype(words)
 
 
 def steps_of(column: str, n: int = 61) -> np.ndarray:
@@ -67,4 +68,5 @@ def changed(person: pd.DataFrame, **new) -> pd.DataFrame:
             raise ValueError(
                 f"{name} must be a number from {low:g} to {high:g}{unit}; received {value!r}"
             )
-    return person.assign(**new)
+    words = {name: person[name].dtype for name in new if STRUCTURE[name].categories}
+    return person.assign(**new).astype(words)

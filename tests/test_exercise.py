@@ -275,7 +275,9 @@ def test_a_change_keeps_to_the_codebook(new, says):
     mira = typical_person(make_population(300))
     with pytest.raises(ValueError, match=says):
         changed(mira, **new)
-    assert changed(mira, main_shop="mall", gaming_hours=16)["gaming_hours"].iloc[0] == 16
+    other = changed(mira, main_shop="mall", gaming_hours=16)
+    assert other["gaming_hours"].iloc[0] == 16
+    assert (other.dtypes[["main_shop", "education"]] == "category").all()  # a points table asks
 
 
 def test_a_figure_needs_words_and_gets_them(monkeypatch):
