@@ -148,7 +148,7 @@ claim(
 # Look at the hesitant who keep their promises. Anyone with fewer than 600 points is refused a flat.
 # Which score refuses more of these reliable people: the one trained on the many volunteers, or the
 # one trained on the thousand drawn by lot? And which of the two ranks people better, in the whole
-# country? Write down both guesses. (We draw ten times, so that nobody can say it was luck. And to
+# country? Write down both guesses. (We draw ten times, so that nobody can say it was luck. To
 # be fair, we also draw a thousand *volunteers* ten times.)
 
 # %%
@@ -210,7 +210,7 @@ show(
 # A thousand people drawn by lot do less harm than nine times as many volunteers: in each of ten
 # draws they refuse fewer reliable people, about four in ten fewer on average. Yet the usual quality
 # figure says the opposite: the score of all volunteers *ranks* better. It puts people in a good
-# order, and too low, the hesitant most of all.
+# order, but all of them too low, the hesitant most.
 #
 # And more data? Compare the crosses with the diamond. Nine times as many volunteers rank people
 # better, and refuse no fewer of the reliable. *How many* there are makes a score surer; *how they
@@ -281,9 +281,9 @@ claim("it counts them for less", np.median(relearned[not_theirs]) > 0.5 * theirs
 Markdown(marked.text)
 
 # %% [markdown]
-# *Found*: the points are on the four joined columns. (They are fewer than 70, since half of the
-# group have no wrong entry, and a score that learns from joined files counts these columns for
-# less.) But put yourself in the place of one person who gets this explanation: "*You lost points
+# *Found*: the points are on the four joined columns. (The average of the group loses less than
+# 70, since half of them have no wrong entry, and a score that learns from joined files counts these
+# columns for less.) But put yourself in the place of one person who gets this explanation: "*You lost points
 # for three late bills*". It is true of the score. The one thing that would help stands nowhere:
 # *these bills are not yours*. Only the person can know that, and only if somebody shows them the
 # file. This is why the right to see one's file and to contest it is not a courtesy. It is part of
@@ -367,8 +367,8 @@ claim("eight columns", len(largest) == 8)
 # %% [markdown]
 # No warning: the picture looks alike in both countries. It shows what the score *does*, and the
 # score does what it did at home. Looking at one group says more: the people of the countryside now
-# lose about twenty points more for paying late. But whether late payers abroad deserve that, no
-# explanation says. That the same rule is worth less abroad can be seen in outcomes only, measured
+# lose about twenty points more for paying late. But no explanation can say whether late payers
+# abroad deserve that. That the same rule is worth less abroad can be seen in outcomes only, measured
 # abroad. Ask a seller not only "how does it work?" but "how well, measured on whom, where, when?"
 #
 # ## The audit that misses people
@@ -574,9 +574,9 @@ answer = ...  # one of the four words, such as "ranks"
 lesson.check(4, answer)
 
 # %% tags=["solution"]
-ratio = figures_of(test) / figures_of(test & in_data)
-print(ratio.round(2))
-answer = ratio.idxmax()
+everybody, volunteer = figures_of(test), figures_of(test & in_data)
+print(pd.DataFrame({"everybody": everybody, "volunteers": volunteer}).round(1))
+answer = (everybody / volunteer).idxmax()
 
 lesson.check(4, answer)
 
