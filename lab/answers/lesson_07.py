@@ -54,7 +54,8 @@ def world():
     within=0.3,
     hints=[
         "Look at the people in the data only: how many of them are of your group?",
-        "`yours[in_data]` says, for each person in the data, whether they are of your group.",
+        "`yours[in_data]` says, for each person in the data, whether they are of your group; "
+        "its `.mean()` is a share.",
     ],
 )
 def share_of_the_data(world, seed):
@@ -107,7 +108,8 @@ def times_you_count(world, seed):
     country = (world.kind == kind).mean()
     donated = (world.kind[world.donors] == kind).mean()
     return country / donated, {
-        "The other way round: who is rare among donors counts more than once.": donated / country,
+        "Turn the division round: people who are rare among donors count more than once, and "
+        "people who are common among them count less.": donated / country,
         "That is the share in the country.": country,
         "That is the share of the donors.": donated,
     }
@@ -116,12 +118,12 @@ def times_you_count(world, seed):
 @exercise(
     4,
     hints=[
-        '`tested_on(points, tested["everybody"])` has `auc` and `calibration_error`, as shares.',
-        "Take each figure for both groups, and divide the one by the other.",
+        "The cell above shows the figures of the volunteers; `figures_of(test)` gives everybody's.",
+        "Divide: `figures_of(test) / figures_of(test & in_data)`. Which is 1.5 or more?",
     ],
 )
 def who_tells_you(world, seed, answer):
-    """The figure that is half as large again, or more, on everybody as on volunteers."""
+    """The figure that is at least one and a half times as large on everybody as on volunteers."""
     both = [world.test, world.test & world.in_data]
     tests = [measure(margin_from_points(world.points[g]), world.kept[g]) for g in both]
     values = {
@@ -130,8 +132,13 @@ def who_tells_you(world, seed, answer):
         "refused": [(world.points[g] < REFUSED).mean() for g in both],
         "kept": [world.kept[g].mean() for g in both],
     }
-    if not isinstance(answer, str) or answer not in values:
+    answer = answer.casefold() if isinstance(answer, str) else ""
+    if answer not in values:
         return "One of these four words is asked for: " + ", ".join(values) + "."
     everybody, volunteers = values[answer]
     ratio = everybody / volunteers
-    return "" if ratio >= AGAIN else f'On all people "{answer}" is {ratio:.2f} times as large.'
+    return (
+        ""
+        if ratio >= AGAIN
+        else f'Measured on everybody, "{answer}" is {ratio:.2f} times as large.'
+    )

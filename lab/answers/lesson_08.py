@@ -87,8 +87,8 @@ def your_loop(world, seed):
 @exercise(
     3,
     hints=[
-        "Do with each column of `ADVICE` what the cell above does with books.",
-        "`for column, (goal, way) in ADVICE.items():` goes through them.",
+        "Do with each column what the cell above does with books, until the value in the table.",
+        '`gain_of("lottery", 0)` is the gain of no lottery. There are seven columns to compare.',
     ],
 )
 def best_advice(world, seed):
@@ -110,8 +110,9 @@ def best_advice(world, seed):
     4,
     unit="people",
     hints=[
-        "`broken_better_off` says who they are; `chase.scores` has the points, first and last.",
-        "Two conditions: not ahead at first, and ahead at last. `&` joins them; `.sum()` counts.",
+        "`broken_better_off` says who they are; `before` and `after` hold everybody's points.",
+        "`(before <= before[person])` says who was not ahead at first. Write the same for who is "
+        "ahead `after`; `&` joins conditions, in brackets; `.sum()` counts.",
     ],
 )
 def overtaken(world, seed):
@@ -127,4 +128,7 @@ def overtaken(world, seed):
         "That is everybody who was not ahead at first. Who of them is now?": int(behind.sum()),
         "Level at first counts as well.": int(((first[others] < first[person]) & ahead).sum()),
         "These are all better-off people who break promises.": int(others.sum()),
+        "Are these people of all kinds? Count only `broken_better_off`.": int(
+            ((first <= first[person]) & (last > last[person])).sum()
+        ),
     }
