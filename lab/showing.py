@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from html import escape
 from io import BytesIO
+
+from pandas.api.types import is_numeric_dtype
 
 SHADES = 64
 DPI = 80
@@ -27,10 +30,36 @@ LOOKS = {
 
 
 def set_looks() -> None:
-    """Let every plot of a lesson look alike."""
+    """Let every plot of a lesson look alike, and let words in tables begin at the left."""
+    from IPython import get_ipython
     from matplotlib import rcParams
+    from pandas import DataFrame
 
     rcParams.update(LOOKS)
+    shell = get_ipython()
+    if shell is not None:
+        shell.display_formatter.formatters["text/html"].for_type(DataFrame, table_html)
+
+
+def table_html(table) -> str | None:
+    """Return a table as pandas writes it, with columns of words aligned to the left."""
+    html = table._repr_html_()
+    if html is None or table.columns.nlevels > 1:
+        return html
+    worded = [not is_numeric_dtype(column) for _, column in table.items()]
+    if table.shape[1] > 20:  # pandas may leave columns out
+        return html
+
+    def aligned(row: re.Match) -> str:
+        """Align the last cells of a row, as many as the table has columns."""
+        cells = re.findall(r"<t[hd][^>]*>.*?</t[hd]>", row[2], re.DOTALL)
+        first = len(cells) - len(worded)
+        for place, is_words in enumerate(worded, start=first):
+            if is_words:
+                cells[place] = re.sub(r"^<(t[hd])", r'<\1 style="text-align: left"', cells[place])
+        return row[1] + "\n      ".join(["", *cells]) + "\n    </tr>"
+
+    return re.sub(r"(<tr[^>]*>)(.*?)</tr>", aligned, html, flags=re.DOTALL)
 
 
 def show(drawn, *, alt: str) -> None:
