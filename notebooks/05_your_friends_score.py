@@ -111,12 +111,12 @@ claim("a dozen friends are usual", np.median(n_friends) == 12)
 print(f"{np.median(n_friends):.0f} friends are usual; from {n_friends.min()} to {n_friends.max()}.")
 
 # %% [markdown]
-# ## Whom does it wrong?
+# ## Who is wronged?
 #
-# An auditor would compare communities. Suppose that the hill people, an
-# invented community, are paid three tenths less than now. Less money means more broken promises, so this
-# difference is real. **Guess:** when friends are added to the score, does the gap between hill people and
-# valley people become wider or narrower?
+# An auditor would compare communities. Simsim has two, both invented: hill people and valley people.
+# Suppose that the hill people are paid three tenths less than now. Less money means more broken promises,
+# so this difference is real. **Guess:** when friends are added to the score, does the gap between the two
+# become wider or narrower?
 
 # %%
 hill = (country.protected["community"] == "hill").to_numpy()
@@ -143,6 +143,7 @@ wronged = pd.DataFrame(
         "kept promises, %": {name: 100 * kept[who].mean() for name, who in rows.items()},
     }
 )
+claim("paid less, they keep fewer promises", kept[hill].mean() < kept[~hill].mean() - 0.02)
 gain, of_hill, of_valley = wronged["points from friends"]
 claim("hill people gain on average", gain > 4, gain=gain)
 claim("these lose more than twenty points", of_hill < -20 and of_valley < -20)

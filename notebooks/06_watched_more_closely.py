@@ -108,7 +108,7 @@ show(
 # ## What it costs
 #
 # Today's score is a *[scorecard](GLOSSARY.md#scorecard)*: a list that says how many points each
-# entry of a file brings. It was learned from files and from kept and broken promises. We train it
+# entry of a file brings. The list was learned from files and from kept and broken promises. We train it
 # twice, once where nobody is watched and once where the four professions are. Then we read off its
 # *price* for one more recorded offence.
 
@@ -286,7 +286,8 @@ ways.infer_objects().round(1)
 # (`always_on_city` is a city full of sensors: the same closer watch, by place instead of
 # profession.) Closer watch writes down what happened. False matches and false reports write down
 # what did not. Nearly half of the records of hill people go beyond the number of their deeds, and these
-# are only the false records that counting can prove: others hide a real deed that was never written down.
+# are only the false records that counting can prove. Others stand in the place of a real deed that nobody
+# wrote down.
 #
 # The files look the same. What helps is not the same. Against closer watch: watch everybody alike, or
 # less. Against false records: let people see and contest them.
@@ -505,7 +506,7 @@ show(
 # |---|---|---|---|
 # | Teachers, journalists, medical staff and accountants are watched more closely (China) | documented, for records | The planning outline of 2014<sup>cited</sup> asks for credit *records* of these professions; not for weights in a score | United States: police records follow where patrols go (Lum and Isaac 2016<sup>cited</sup>) |
 # | Those who report breaches of trust are rewarded (China) | documented, as a plan | The same outline plans it. That reporting rests on a people's "culture" is not a finding; we do not repeat it | Netherlands: nationality was a risk factor in the search for benefit fraud; a fine of 2.75<sup>cited</sup> million euros on 25 November 2021<sup>cited</sup> |
-# | Cameras know one population and are used on another | documented | False matches differed by group in 189<sup>cited</sup> algorithms from many countries (NISTIR 8280, 2019<sup>cited</sup>). Results suggest that the training data matter more than where a maker sits | United States: the same report |
+# | Cameras know one population and are used on another | documented | Differences between groups were measured in 189<sup>cited</sup> algorithms from many countries (NISTIR 8280, 2019<sup>cited</sup>). Results suggest that the training data matter more than where a maker sits | United States: the same report |
 # | Machines decide whom to arrest | flagging documented, deciding disputed | A platform in China flags lawful behaviour (Human Rights Watch 2019<sup>cited</sup>); that a machine *decides* is not shown | United States: COMPAS, a risk score in courts, and PredPol, patrols sent by a model |
 # | People of smart cities accept control around the clock | fiction | An author's forecast | At least 75<sup>cited</sup> of 176<sup>cited</sup> countries used AI surveillance (Feldstein 2019<sup>cited</sup>), from suppliers in several countries |
 #
@@ -561,7 +562,7 @@ answer = learned_watched.predict(person)[0] - learned_fair.predict(person)[0]
 lesson.check(2, answer)
 
 # %% [markdown]
-# Why? Look again at the two prices in *What it costs*. Whose records pushed the price?
+# Why? Look again at the two prices in *What it costs*. Whose records brought the price down?
 #
 # **C. A deed behind each record?** Four ways to a longer file: `peer_watch`, `camera_error`,
 # `always_on_city`, `merged_records`. With which of them does *nobody* get more records than there
@@ -589,7 +590,7 @@ lesson.check(3, answer)
 
 # %% [markdown]
 # **D. Turn the dose.** The cell below names a gap for the most recorded fifth after ten rounds. At
-# which dose of `patrol_feedback` do you get this gap, within one point? (Two decimals are enough.)
+# which dose of `patrol_feedback` do you get this gap, within one point? (Give two or three decimals.)
 
 # %%
 goal = lesson.pick([-8, -12, -18, -24, -30], "goal")
