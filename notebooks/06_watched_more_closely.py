@@ -15,12 +15,12 @@
 # - show how closer watch, false matches and false reports lengthen a file, and how they differ;
 # - say why sending patrols where the records are makes the records look right.
 #
-# **Time:** about forty minutes. **You need:** lessons 01 to 03.
+# **Time:** about forty-five minutes. **You need:** lessons 01 to 03.
 #
 # **In a browser, without an installation (Pyodide),** this lesson runs as it is; some cells take several seconds.
 #
-# *Simsim* and its people are **fiction**, and so is every mechanism of today as we built it. What
-# is known about the claims behind them stands in a table near the end. Lines that begin with
+# *Simsim* and its people are **fiction**, and so is every mechanism of this lesson as we built it.
+# What is known about the claims behind them stands in a table near the end. Lines that begin with
 # `claim` hold our text to what was computed. Terms in *slanted letters* stand in the
 # [glossary](GLOSSARY.md).
 #
@@ -30,11 +30,11 @@
 # ## Two countries, one life
 #
 # Small offences happen everywhere: a car in the wrong place, a form handed in late. Few of them are
-# written down. In Simsim it is one in five, whoever committed them, as long as nobody meddles.
+# written down. In Simsim it is one in five, whoever committed them, as long as nobody is watched.
 #
-# Now somebody meddles. Teachers, journalists, medical staff and accountants are to set an example,
-# so they are watched more closely. We make the country twice: once without the watch, and once its
-# *twin*, the same ten thousand people with the same luck, where these four professions are watched.
+# Now some people are watched more closely: teachers, journalists, medical staff and accountants. They
+# are to set an example. We make the country twice: once without the watch, and once its
+# [*twin*](GLOSSARY.md#twin), the same ten thousand people with the same luck, where these four professions are watched.
 
 # %%
 import matplotlib.pyplot as plt
@@ -79,25 +79,28 @@ def per_hundred(country):
     return 100 * written / committed
 
 
-rates = pd.DataFrame({"nobody meddles": per_hundred(fair), "watched": per_hundred(watched_country)})
-rates = rates.sort_values("watched")
+rates = pd.DataFrame(
+    {"no watch": per_hundred(fair), "four are watched": per_hundred(watched_country)}
+)
+rates = rates.sort_values("four are watched")
+no_watch, watch = rates["no watch"], rates["four are watched"]
 bars = rates.plot.barh(
     color=["white", "#0072B2"], edgecolor="black", width=0.75, figsize=(7, 4.6), xlim=(0, 100)
 )
 bars.set(xlabel="written down, of 100 offences committed", ylabel="")
-claim("about one in five where nobody meddles", rates["nobody meddles"].between(16, 25).all())
-claim("above 85 for the four", (rates["watched"].tail(4) > 85).all())
-claim("no other profession moved", (rates["watched"] == rates["nobody meddles"]).head(7).all())
+claim("about one in five where nobody is watched", no_watch.between(16, 25).all())
+claim("four professions: more than four times as many", (watch / no_watch).tail(4).min() > 4)
+claim("no other profession moved", (watch == no_watch).head(7).all())
 show(
     bars,
     alt="Two bars for each of eleven professions. Without the watch all white bars are about equally "
-    f"short, {rates['nobody meddles'].min():.0f} to {rates['nobody meddles'].max():.0f} of a hundred. "
+    f"short, {no_watch.min():.0f} to {no_watch.max():.0f} of a hundred. "
     "With it the blue bars of journalists, teachers, medical staff and accountants reach "
-    f"{rates['watched'].tail(4).min():.0f} to {rates['watched'].max():.0f}; the other seven stay.",
+    f"{watch.tail(4).min():.0f} to {watch.max():.0f}; the other seven stay.",
 )
 
 # %% [markdown]
-# The life is the same, the file is four times as long. A record is a *measurement*, and a
+# Their lives are the same; their files are more than four times as long. A record is a *measurement*, and a
 # measurement that works better on some people than on others is called a *[measurement
 # bias](GLOSSARY.md#measurement-bias)*. Note what did **not** happen: nothing false was written
 # down. Every record of a teacher stands for something that a teacher did.
@@ -105,9 +108,9 @@ show(
 # ## What it costs
 #
 # Today's score is a *[scorecard](GLOSSARY.md#scorecard)*: a list that says how many points each
-# entry of a file brings. Its prices were learned from files and from kept and broken promises. So
-# we can read what one more recorded offence costs. One score learns where nobody meddles, the other
-# where the four professions are watched.
+# entry of a file brings. The list was learned from files and from kept and broken promises. We train it
+# twice, once where nobody is watched and once where the four professions are. Then we read off its
+# *price* for one more recorded offence.
 
 # %%
 train, test = fair.split()
@@ -124,13 +127,13 @@ def price(score):
 
 
 price_fair, price_watched = price(learned_fair), price(learned_watched)
-print(f"One more recorded offence: {price_fair:+.0f} points where nobody meddles,")
+print(f"One more recorded offence: {price_fair:+.0f} points where nobody is watched,")
 print(f"                           {price_watched:+.0f} points where some are watched.")
 claim("the price is about halved", 0.4 < price_watched / price_fair < 0.6)
 
 # %% [markdown]
-# Remember the second number; we come back to it. Now the gap between the watched and all others,
-# three times.
+# Remember that the price fell by half; we come back to it. Now the gap between the four professions and
+# all others, three times.
 
 # %%
 
@@ -151,9 +154,8 @@ gaps = pd.Series(
 )
 kept = fair.truth["kept_promise"].to_numpy()
 claim("from ahead to behind", gaps.iloc[0] > 15 and gaps.iloc[1] < -15, gaps=gaps)
-claim(
-    "learning anew gives back more than half", gaps.iloc[1] + 25 < gaps.iloc[2] < gaps.iloc[0] - 15
-)
+given_back = (gaps.iloc[2] - gaps.iloc[1]) / (gaps.iloc[0] - gaps.iloc[1])
+claim("learning anew gives back more than half, not all", 0.5 < given_back < 0.8)
 claim("the watched keep more promises", kept[watched].mean() > kept[~watched].mean() + 0.01)
 print(
     f"Kept promises: {kept[watched].mean():.1%} of the watched, {kept[~watched].mean():.1%} of others"
@@ -161,9 +163,9 @@ print(
 gaps.round(1).to_frame("watched minus the others, points")
 
 # %% [markdown]
-# The four professions keep a little more of their promises than the others, and where nobody
-# meddles they score higher. Under the watch the same people fall behind everybody else. A score
-# that learns anew gives back more than half of the loss, not all.
+# The four professions keep a little more of their promises than the others, and where nobody is
+# watched they score higher. Under the watch the same people fall behind the others. A score that learns
+# anew, in the watched country, gives back more than half of the loss, not all.
 #
 # ## What the explanation says
 #
@@ -177,21 +179,34 @@ worst = table.set_index("column")["points"]
 claim("recorded offences cost more than 25 points", worst.idxmin() == "recorded_offences")
 claim("recorded offences cost more than 25 points", worst.min() < -25, points=worst.min())
 claim("income makes up for it", worst.idxmax() == "income" and worst.max() > 25)
+claim("the whole gap may be zero", table.attrs["interval"][0] < 0 < table.attrs["gap"] < 10)
+heads = pd.DataFrame(
+    {"committed": offences, "recorded": watched_country.observed["recorded_offences"]}
+)
+heads = heads.groupby(np.where(watched, "the watched", "others")).mean()
+ratio = heads.loc["the watched"] / heads.loc["others"]
+claim("a sixth more offences or so", 1.1 < ratio["committed"] < 1.25, **ratio)
+claim("more than five times the records", ratio["recorded"] > 5, **ratio)
 show(
     gap_waterfall(table, n_columns=6, group="the watched"),
     alt=f"A staircase. The longest bar goes to the right: {worst.idxmax()}, {worst.max():+.0f} points. "
     f"Nearly as long, hatched, one goes back to the left: recorded offences, {worst.min():+.0f}. Short bars "
     f"follow; the whole gap is {table.attrs['gap']:+.0f} points, and its whisker takes in zero.",
 )
+for name, row in heads[::-1].iterrows():
+    print(
+        f"Offences a head, {name}: {row['committed']:.1f} committed, {row['recorded']:.1f} recorded"
+    )
 
 # %% [markdown]
-# First look at the last row. The watched earn well, and income makes up for what the records take.
-# Whoever looks at the whole gap alone finds nothing to ask about.
+# First look at the last row: the whole gap is small. The watched earn well, and income makes up for what
+# the records take. Anyone who looks at the whole gap alone finds nothing to ask about.
 #
 # "*Recorded offences cost teachers, journalists, medical staff and accountants more than 25
-# points.*" That sentence is **true of the score**: the points are really taken, for that column. As
-# a sentence about **the people** it is false: they did not do more for which points should be
-# taken. The explanation cannot tell one from the other. It has seen files, not lives.
+# points.*" That sentence is **true of the score**: the points are really taken, through that column. As
+# a sentence about **the people** it is false. It sounds as if they behaved far worse than others. They
+# commit about a sixth more small offences, and have more than five times the records. The explanation
+# cannot tell one from the other. It has seen files, not lives.
 #
 # Could an auditor notice? One way: put people with the *same* number of records side by side, and
 # ask who kept the promises.
@@ -207,7 +222,9 @@ claim(
     "two records: at least five points apart",
     reliable.loc[2, "watched"] > reliable.loc[2, "others"] + 5,
 )
-claim("at every number the watched keep more", (reliable["watched"] > reliable["others"]).all())
+distance = reliable["watched"] - reliable["others"]
+claim("at every number the watched keep more", (distance > 0).all())
+claim("the distance grows", distance.is_monotonic_increasing, distance=distance)
 show(
     lines,
     alt="Two falling lines: the more records, the fewer kept promises. The line of the watched, with "
@@ -221,25 +238,30 @@ show(
 # real auditor can do this test, if the outcome itself is recorded fairly and if somebody knows who
 # was watched. The score does not know: no column says so.
 #
-# Only the twin shows how much was planted.
+# Only the twin shows how much was *planted*, that is, how many points the watch itself takes.
 
 # %%
 marked = mark(learned_watched, watched_country, "watched_professions", watched, refits=2)
 claim("found", marked.verdict == "found")
 claim("found more than was planted", marked.retrained.found < marked.retrained.planted < 0)
+first_to_third = gaps.iloc[2] - gaps.iloc[0]
+claim(
+    "planted: from the first row to the third", abs(marked.retrained.planted - first_to_third) < 1
+)
 Markdown(marked.text)
 
 # %% [markdown]
-# The verdict is *found*: the explanation points at the column through which the bias came in. It
-# even shows more than was planted, because other columns make up for some of it. The word *bias* it
-# never says.
+# *Planted* is the way from the first row to the third in the table of gaps above. The verdict is *found*:
+# the explanation points at the column through which the bias came in. It even shows more than was planted,
+# because other columns make up for some of it. And where nobody is watched, says the last number, the same
+# column shows next to nothing. The word *bias* the explanation never says.
 #
 # ## Records of nothing
 #
 # So far each record stood for a deed. Two other ways to a long file need no deed. **Cameras** take
-# one person for another, more often where a face was rare when they were trained. **Reports** are
-# rewarded, and some are false. In Simsim both hit the hill people, an invented minority. How many
-# records of theirs stand for nothing?
+# one person for another, more often when they have seen few faces of that community in training.
+# **Reports** on others are rewarded, and some are false. In Simsim both hit the hill people, an invented
+# minority. How many records are there beyond the number of deeds?
 
 # %%
 hill = (fair.protected["community"] == "hill").to_numpy()
@@ -249,28 +271,31 @@ for bias in ("watched_professions", "always_on_city", "camera_error", "denunciat
     harmed = BIASES[bias].harmed(fair)
     too_many = np.maximum(there - offences, 0)  # more records than deeds
     rows[bias] = {
-        "harms": BIASES[bias].harms,
+        "who is harmed": BIASES[bias].harms,
         "records a head": there[harmed].mean(),
-        "of others": there[~harmed].mean(),
-        "of 100 records, without a deed": 100 * too_many[harmed].sum() / there[harmed].sum(),
+        "records a head, all others": there[~harmed].mean(),
+        "of 100 records, beyond the deeds": 100 * too_many[harmed].sum() / there[harmed].sum(),
     }
 ways = pd.DataFrame(rows).T
-empty = ways["of 100 records, without a deed"].astype(float)
-claim("more watch: none without a deed", empty.iloc[0] == empty.iloc[1] == 0)
-claim("cameras and reports: about half", empty.iloc[2:].between(44, 55).all(), shares=empty)
+empty = ways["of 100 records, beyond the deeds"].astype(float)
+claim("more watch: never more records than deeds", empty.iloc[0] == empty.iloc[1] == 0)
+claim("cameras and reports: nearly half", empty.iloc[2:].between(44, 50).all(), shares=empty)
 ways.infer_objects().round(1)
 
 # %% [markdown]
 # (`always_on_city` is a city full of sensors: the same closer watch, by place instead of
 # profession.) Closer watch writes down what happened. False matches and false reports write down
-# what did not: about half of the records of hill people stand for no deed at all. The files look
-# the same. What helps is not the same: against closer watch, watch everybody alike, or less;
-# against false records, let people see and contest them.
+# what did not. Nearly half of the records of hill people go beyond the number of their deeds, and these
+# are only the false records that counting can prove. Others stand in the place of a real deed that nobody
+# wrote down.
+#
+# The files look the same. What helps is not the same. Against closer watch: watch everybody alike, or
+# less. Against false records: let people see and contest them.
 #
 # ## A paradox
 #
-# Suppose both at once: sensors in all cities, and besides a *little* rewarded reporting, a
-# twentieth of the full dose. An office wants to know whether hill people are recorded more than
+# Suppose two of them at once: sensors in all cities, and a *little* rewarded reporting, a twentieth of
+# the full dose. An office wants to know whether hill people are recorded more than
 # valley people, for the same offences. It counts the whole country.
 
 # %%
@@ -287,15 +312,15 @@ parts = {"whole country": city | ~city, "in cities": city, "outside cities": ~ci
 simpson = pd.DataFrame(
     {
         name: {
-            "hill people": of_hundred(part & hill),
-            "valley people": of_hundred(part & ~hill),
-            "hill people there": f"{(part & hill).sum() / hill.sum():.0%}",
-            "valley people there": f"{(part & ~hill).sum() / (~hill).sum():.0%}",
+            "hill: records for 100 offences": of_hundred(part & hill),
+            "valley: records for 100 offences": of_hundred(part & ~hill),
+            "hill people who live there": f"{(part & hill).sum() / hill.sum():.0%}",
+            "valley people who live there": f"{(part & ~hill).sum() / (~hill).sum():.0%}",
         }
         for name, part in parts.items()
     }
 ).T
-more = simpson["hill people"] > simpson["valley people"]
+more = simpson.iloc[:, 0] > simpson.iloc[:, 1]
 claim("the comparison turns round", list(more) == [False, True, True], table=simpson)
 claim("a twentieth", both.doses["denunciations"] == 1 / 20)
 simpson.infer_objects().round(1)
@@ -309,11 +334,11 @@ simpson.infer_objects().round(1)
 # The office would report that hill people are spared. Before you compare groups, ask how
 # differently they were measured.
 #
-# ## Predict first: patrols
+# ## Patrols
 #
-# Back to the country where nobody meddles. Now **patrols** are sent where the records are: each
-# round, a neighbourhood with twice the records of another gets four times its patrols (never below
-# a tenth of the average or above four times the average). Patrols find some of the offences that
+# Back to the country where nobody is watched. Now **patrols** are sent where the records are. In each
+# round a neighbourhood with twice the records of another gets four times its patrols, though never fewer
+# than a tenth of the average or more than four times the average. Patrols find some of the offences that
 # happen anyway, and write them down. The country has as many patrols as before.
 #
 # We looked for two neighbourhoods, A and B, where people do *the same*. By chance a few more
@@ -337,9 +362,11 @@ claim("the same offences", abs(offences[A].mean() - offences[B].mean()) < 0.02)
 start_of.round(2)
 
 # %% [markdown]
-# Ten rounds later nobody has changed: the same people commit the same offences. **How many records
-# a head will B have then, as a multiple of A's?** And what becomes of the score? Write down two
-# guesses, then run the cell.
+# ## Predict first
+#
+# Ten rounds later nobody has changed: the same people commit the same offences. **How many times as many
+# records a head as A will B have then?** And by how many points will the scores of A and B differ? Write
+# down two guesses, then run the cell.
 
 # %%
 heads = pd.Series(records).groupby(places).transform("mean").to_numpy()
@@ -363,11 +390,12 @@ apart = scores_later[A].mean() - scores_later[B].mean()
 claim("more than fifty points apart", apart > 50, apart=apart)
 
 # %% [markdown]
-# From less than one and a half times as many to more than thirty times. Nobody in B did anything
-# new. The first difference was luck; patrols followed it, found what there is to find everywhere,
-# and the finding sent more patrols. This is a *[feedback loop](GLOSSARY.md#feedback-loop)*.
+# At first B had less than one and a half times as many records as A, now it has more than thirty times as
+# many, and its people score more than fifty points lower. Nobody in B did anything new. The first
+# difference was luck. Patrols followed it, found what there is to find everywhere, and what they found
+# brought more patrols. This is a *[feedback loop](GLOSSARY.md#feedback-loop)*.
 #
-# Did we pick two odd places? Here are all 64. Each point is a neighbourhood: what people do there,
+# Are A and B odd cases? Here are all 64 neighbourhoods. Each point is a neighbourhood: what people do there,
 # from left to right, and what is written down, from bottom to top.
 
 # %%
@@ -399,26 +427,30 @@ show(
 )
 
 # %% [markdown]
-# The country has split in two: places where nearly everything is seen, and places where nothing is.
-# Look at the right picture from below, as an office does: the records *prove* that the patrols are
-# in the right places. Wherever patrols go there are offences, and wherever they do not go there are
-# none on file. Data that are made by a decision cannot test that decision.
+# The country has split in two: places where nearly everything is seen, and places where nearly nothing
+# is. An office sees only how high the points lie, and there the records *prove* that the patrols are in
+# the right places. Wherever patrols go there are offences on file, and wherever they do not go there are
+# hardly any. Data that are made by a decision cannot test that decision.
 #
-# Now the fifth of neighbourhoods with most records at first, in score points.
+# Now the fifth of neighbourhoods that had most records at first: how far do their people score below all
+# others? The loop is *closed* when patrols follow records, and *cut* when they stay where they were.
 
 # %%
 fifth = loop.gap()
-claim("it grows about tenfold", 8 < fifth.iloc[-1] / fifth.iloc[0] < 15, gap=fifth)
+claim("about ten times as wide", 8 < fifth.iloc[-1] / fifth.iloc[0] < 15, gap=fifth)
+uncut = loop.cut.loc[loop.cut["group"] == loop.groups[0], "gap"]
+claim("after four rounds it stays", (fifth.iloc[4:] - fifth.iloc[-1]).abs().max() < 3, gap=fifth)
+claim("cut, it stays", (uncut == fifth.iloc[0]).all(), gap=uncut)
 show(
     draw_loop(loop),
-    alt=f"The solid line of the closed loop falls from {fifth.iloc[0]:.0f} points to {fifth.iloc[3]:.0f} in "
-    f"three rounds, and then stays at about {fifth.iloc[-1]:.0f}. The dashed line of the cut loop stays "
+    alt=f"The solid line of the closed loop falls from {fifth.iloc[0]:.0f} points to {fifth.iloc[4]:.0f} in "
+    f"four rounds, and then stays at about {fifth.iloc[-1]:.0f}. The dashed line of the cut loop stays "
     f"at {fifth.iloc[0]:.0f}.",
 )
 
 # %% [markdown]
-# The score was never trained again, and the gap grew about tenfold. How far the gap grows, from the
-# first round to the last, is the *[loop gain](GLOSSARY.md#loop-gain)*.
+# The closed loop makes the gap about ten times as wide. How many times wider a
+# gap becomes, from the first round to the last, is the *[loop gain](GLOSSARY.md#loop-gain)*.
 #
 # ## Is a little of it harmless?
 #
@@ -441,7 +473,9 @@ rounds.set(xlabel="round", ylabel="gap of the most recorded fifth, points")
 rounds.legend(title="dose")
 quarter, half = by_dose[0.25], by_dose[0.5]
 claim("a quarter dose settles", abs(quarter[10] - quarter[5]) < 2, gap=quarter)
+claim("it settles at nearly twice the first gap", 1.5 < quarter[10] / quarter[0] < 2.1)
 claim("half a dose still grows after round five", half[10] < half[5] - 5, gap=half)
+claim("three quarters ends where the full dose does", abs(by_dose[0.75][10] - fifth[10]) < 3)
 show(
     rounds,
     alt=f"Four falling lines. At a dose of a quarter the gap soon settles at {quarter[10]:.0f} points. At half "
@@ -450,60 +484,37 @@ show(
 )
 
 # %% [markdown]
-# Below half a dose the loop settles. From half a dose on it grows until the limits stop it. There
-# is a simple reason. Let B have ten per cent more records than A. At a dose of $d$ it gets about
-# $2d$ times that lead in patrols, and the next records have the old lead and that on top. With $a$
-# for the first lead,
+# At a quarter of the dose the gap nearly doubles and settles. From half a dose on it grows until the
+# limits stop it. There is a simple reason. Let B have ten per cent more records than A.
 #
-# $$a \;\to\; a + 2d\,a \;\to\; a + 2d\,a + (2d)^2 a \;\to\; \dots$$
+# - At the full dose B gets about twenty per cent more patrols than A. The next lead is the old ten per cent
+#   and these twenty on top, thirty in all. From thirty come seventy, and so on: each lead is larger than the
+#   one before.
+# - At a quarter of the dose B gets about five per cent more patrols. The lead becomes fifteen per cent, then
+#   seventeen and a half, and comes to rest at twenty.
 #
-# which comes to rest at $a/(1-2d)$ if $2d$ is below one, and never if it is not. A small first lead
-# does not help: it is the *following* that matters, not the start.
-#
-# ## Let the score learn again
-#
-# Would a score that learns anew in each round notice that records mean less and less?
-
-# %%
-again = run(
-    "patrol_feedback", learned_fair, fair, rounds=10, groups={"fifth": most_recorded}, retrain=train
-)
-learned = again.gap()
-ranks = again.quality["auc"]
-print(f"The score is kept:    {fifth.iloc[-1]:+.0f} points")
-print(
-    f"It learns each round: {learned.iloc[-1]:+.0f} points; it ranked {ranks.iloc[0]:.1%} of the pairs"
-)
-print(f"                      rightly at first, {ranks.iloc[-1]:.1%} now.")
-claim("less than half of the gap is left", 0.25 < learned.iloc[-1] / fifth.iloc[-1] < 0.5)
-claim("more than at first", learned.iloc[-1] < 3 * fifth.iloc[0], gap=learned)
-claim("it ranks a little worse", ranks.iloc[-1] < ranks.iloc[0] - 0.005)
-
-# %% [markdown]
-# It does: less than half of the gap is left, still more than three times the first one. The price
-# is that one column that used to tell something tells less, for everybody, so the score ranks
-# people a little worse. Learning again cannot bring back what the patrols no longer look for.
+# What decides is not how small the first lead is, but how closely the patrols *follow* it.
 #
 # ## What was claimed, what is known
 #
 # We looked it up on 22 November 2026<sup>cited</sup>. **Documented**: good sources show it.
 # **Disputed**: some say so, others deny it or no proof is known. **Fiction**: untrue, or invented.
-# How each works in Simsim is fiction, save the patrols, which are disputed: such loops have been
+# How each works in Simsim is fiction. The patrols' loop is disputed: such loops have been
 # shown in models, and hardly in the field.
 #
 # | Claimed | Status | What is known | Elsewhere |
 # |---|---|---|---|
 # | Teachers, journalists, medical staff and accountants are watched more closely (China) | documented, for records | The planning outline of 2014<sup>cited</sup> asks for credit *records* of these professions; not for weights in a score | United States: police records follow where patrols go (Lum and Isaac 2016<sup>cited</sup>) |
 # | Those who report breaches of trust are rewarded (China) | documented, as a plan | The same outline plans it. That reporting rests on a people's "culture" is not a finding; we do not repeat it | Netherlands: nationality was a risk factor in the search for benefit fraud; a fine of 2.75<sup>cited</sup> million euros on 25 November 2021<sup>cited</sup> |
-# | Cameras know one population and are used on another | documented | False matches differed by group in 189<sup>cited</sup> algorithms from many countries (NISTIR 8280, 2019<sup>cited</sup>). It seems to be the training data that matter, not where a maker sits (reported) | United States: the same report |
+# | Cameras know one population and are used on another | documented | Differences between groups were measured in 189<sup>cited</sup> algorithms from many countries (NISTIR 8280, 2019<sup>cited</sup>). Results suggest that the training data matter more than where a maker sits | United States: the same report |
 # | Machines decide whom to arrest | flagging documented, deciding disputed | A platform in China flags lawful behaviour (Human Rights Watch 2019<sup>cited</sup>); that a machine *decides* is not shown | United States: COMPAS, a risk score in courts, and PredPol, patrols sent by a model |
-# | People of smart cities accept control around the clock | fiction | An author's forecast | At least 75<sup>cited</sup> of 176<sup>cited</sup> countries used surveillance by machines in 2019<sup>cited</sup>, from suppliers in several countries (Feldstein) |
+# | People of smart cities accept control around the clock | fiction | An author's forecast | At least 75<sup>cited</sup> of 176<sup>cited</sup> countries used AI surveillance (Feldstein 2019<sup>cited</sup>), from suppliers in several countries |
 #
 # **The law**, looked up on 22 November 2026<sup>cited</sup>; not legal advice. The European Union's
 # AI Act (Regulation 2024/1689<sup>cited</sup>) prohibits in Article 5<sup>cited</sup>, paragraph
-# 1(d)<sup>cited</sup>, to predict that a person will commit an offence *solely* from a profile or
-# from traits of personality; that has applied since 2 February 2025<sup>cited</sup>. A statistical
-# finding such as ours never breaches an article by itself.
+# 1(d)<sup>cited</sup>, systems that predict that a person will commit an offence, based *solely* on a
+# profile or on traits of personality. That has applied since 2 February 2025<sup>cited</sup>. A
+# statistical finding such as ours never breaches an article by itself.
 #
 # ## Try it yourself
 #
@@ -532,7 +543,7 @@ lesson.check(1, answer)
 # **B. Who gains?** Your inhabitant has another profession and is not watched. The file is the same
 # in both countries, to the last entry. How many points does this person win or lose when the score
 # learns in the watched country (`learned_watched`) instead of the fair one (`learned_fair`)? Guess
-# first. (A loss has a minus.)
+# first. (Give a whole number; a loss has a minus.)
 
 # %%
 not_watched = ~watched & (records >= 2) & (records <= 4)
@@ -551,7 +562,7 @@ answer = learned_watched.predict(person)[0] - learned_fair.predict(person)[0]
 lesson.check(2, answer)
 
 # %% [markdown]
-# Why? Look again at the two prices in *What it costs*. Whose records pushed the price?
+# Why? Look again at the two prices in *What it costs*. Whose records brought the price down?
 #
 # **C. A deed behind each record?** Four ways to a longer file: `peer_watch`, `camera_error`,
 # `always_on_city`, `merged_records`. With which of them does *nobody* get more records than there
@@ -579,7 +590,7 @@ lesson.check(3, answer)
 
 # %% [markdown]
 # **D. Turn the dose.** The cell below names a gap for the most recorded fifth after ten rounds. At
-# which dose of `patrol_feedback` does it come out, within one point?
+# which dose of `patrol_feedback` do you get this gap, within one point? (Give two or three decimals.)
 
 # %%
 goal = lesson.pick([-8, -12, -18, -24, -30], "goal")
@@ -605,7 +616,7 @@ lesson.check(4, answer)
 # here; the usual slip is records a head instead of records for a hundred offences. B is the second
 # surprise of the lesson. Nearly everybody guesses nothing, since the file is the same: but watched
 # people with many records keep their promises, so the score learns that records mean little, and
-# whoever is not watched and has records pays less. Closer watch of some is a gift to others. C:
+# somebody who is not watched and has records pays less. Closer watch of some is a gift to others. C:
 # `merged_records` looks harmless, but it brings a stranger's records; in `peer_watch` a misfortune
 # nearby is booked to whoever stood close. D shows that below half a dose the loop settles, and that
 # between four and six tenths small changes of the dose make large changes of the gap.

@@ -29,8 +29,12 @@ def your_person(world, seed):
     """The student's own inhabitant, and the numbers of this person's friends."""
     ties = world.country.ties
     number = np.diff(ties.indptr)
+    one, other = np.repeat(np.arange(len(number)), number), ties.indices
+    usual = ties @ world.points / number
+    keep = (world.points[other] < world.own[one]) & (world.points[other] > usual[one] + 10)
+    findable = np.bincount(one[keep], minlength=len(number)) > 0  # exercise 3 has an answer
     below = BIASES["guilt_by_association"].harmed(world.country, world.own)
-    you = pick(seed, below & (number >= 8) & (number <= 14), "you")
+    you = pick(seed, below & findable & (number >= 8) & (number <= 14), "you")
     return you, ties.indices[ties.indptr[you] : ties.indptr[you + 1]]
 
 
