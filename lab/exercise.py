@@ -231,7 +231,7 @@ def _number_complaint(answer, truth: float, near, within: float, unit: str) -> s
             return says
     if abs(truth) > within:
         if close(-truth):
-            return "The size is right, the sign is not: which of the two comes first?"
+            return "The size is right, the sign is not: which way does it go?"
         for factor in (100, 1000):
             for scaled in (factor, 1 / factor):
                 tolerance = within * scaled

@@ -15,7 +15,7 @@ from lab import exercise
 from lab.differ import fingerprint, versions
 from lab.lesson import UNTRUE, claim, start, why_different
 from lab.people import changed, typical_person
-from lab.showing import png, show
+from lab.showing import png, show, table_html
 from synthetic_data import make_population
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -308,3 +308,19 @@ def test_a_lesson_loads_only_what_a_browser_has():
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert "Exercise 4:" in run.stdout
+
+
+def test_words_in_a_table_begin_at_the_left_and_numbers_do_not():
+    table = pd.DataFrame(
+        {"what": ["<a>", "b"], "n": [1.5, 2.0], "kind": pd.Categorical(["x", "y"])},
+        index=pd.Index(["r", "s"], name="row"),
+    )
+    for shown in (table, table.reset_index(), table.T):
+        html = table_html(shown)
+        assert re.sub(r' style="text-align: left"|\s', "", html) == re.sub(
+            r"\s", "", shown._repr_html_()
+        )
+        body = re.findall(r"<tr>(.*?)</tr>", html.split("<tbody>")[1], re.DOTALL)
+        for row in body:
+            left = ["left" in cell for cell in re.findall(r"<td[^>]*>", row)]
+            assert left == [not pd.api.types.is_numeric_dtype(t) for t in shown.dtypes]
