@@ -125,7 +125,7 @@ def draw_loop(after: Aftermath, group: str | None = None, ax=None):
             textcoords="offset points", va="bottom" if above else "top", color=color,
             weight="bold",
         )  # fmt: skip
-    ax.margins(x=0.2)
+    ax.set_xlim(-0.04 * table.index[-1], 1.2 * table.index[-1])  # room for the words at the end
     ax.set_xticks(table.index[:: max(1, len(table) // 10)])
     ax.spines[["top", "right"]].set_visible(False)
     ax.grid(axis="y", color="#E3E3E3", lw=0.7)
