@@ -14,7 +14,7 @@ demo: $(INSTALLED) ## generate, score, explain and mark a country; then open out
 	@$(BIN)/underglass demo
 
 lab: $(INSTALLED) ## open the course in JupyterLab
-	@$(BIN)/jupyter-lab notebooks
+	@$(BIN)/jupyter-lab notebooks/00_what_was_claimed.ipynb --ContentsManager.hide_globs='["*.py", "__pycache__"]'
 
 notebooks: $(INSTALLED) ## execute every lesson and write its notebook
 	@$(BIN)/python -m lab.lessons

@@ -37,7 +37,7 @@ def plot_proxy_map(proxies: Proxies, *, n_labels: int = FEW, attribute: str = ""
     if ax is None:
         import matplotlib.pyplot as plt
 
-        _, ax = plt.subplots(figsize=(9, 6.4), layout="constrained", facecolor="white")
+        _, ax = plt.subplots(figsize=(8, 5.6), layout="constrained", facecolor="white")
     for row in table.itertuples():
         ax.errorbar(
             [row.reveals], [row.moves], xerr=[[row.reveals - row.low], [row.high - row.reveals]],
@@ -61,11 +61,11 @@ def plot_proxy_map(proxies: Proxies, *, n_labels: int = FEW, attribute: str = ""
     ax.tick_params("y", labelsize=SMALL, color=GREY, labelcolor=BLACK)
     reveals = f" of {attribute}" if attribute else ""
     caption = (
-        "Filled: surely reveals something. Hollow: may reveal nothing. Whiskers: 95\u00a0% "
-        "intervals. To the upper right: reveals much and moves much."
+        "Filled: surely reveals something. Hollow: may reveal nothing; of so many columns, a few "
+        "whiskers miss zero by chance. Whiskers: 95\u00a0% intervals."
     )
     title = f"What columns reveal{reveals}, and what they move"
-    drawing.entitle(ax, title, "reveals (0: nothing, 1: all)", caption)
+    drawing.entitle(ax, title, "reveals (0: nothing, or less by chance; 1: all)", caption)
     ax.title.set_fontsize(LARGE)
     _label(ax, table, _who_matters(table, n_labels), proxies.together[0])
     return ax

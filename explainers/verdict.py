@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 VERDICTS = {
-    "nothing planted": "the bias moves nobody's score, and its columns show nothing",
+    "nothing planted": "the bias moves nobody's score, and nothing is found on its columns",
     "too small to tell": "what the bias moves in the score gap cannot be told from 0",
     "found": "at least half of what was planted shows on the columns that carry the bias",
     "found elsewhere": "less than half shows on the columns that carry the bias; with the other "

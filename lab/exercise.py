@@ -160,6 +160,11 @@ def seed_of(name: str) -> int:
     return 1 + int.from_bytes(digest[:8], "big") % LARGEST_SEED
 
 
+def letter(number: int) -> str:
+    """Return the letter under which the text has an exercise: A for 1."""
+    return chr(ord("A") - 1 + number)
+
+
 def is_empty(answer) -> bool:
     """Tell whether an answer was left as the course gave it."""
     return answer is ... or answer is None or (isinstance(answer, str) and not answer.strip(". "))
@@ -188,7 +193,10 @@ def plain(answer):
     if isinstance(answer, list | tuple | set | frozenset) and len(answer) <= MOST_ENTRIES:
         if all(isinstance(item, str) for item in answer):
             return sorted(item.strip()[:LONGEST_TEXT] for item in answer)
-        raise ValueError("These are several values; one is asked for, or a list of words.")
+        raise ValueError(
+            "These are several values; one is asked for, or a list of words. "
+            "(A decimal has a point: -10.2.)"
+        )
     if isinstance(answer, Mapping) and len(answer) <= MOST_ENTRIES:
         if all(isinstance(key, str) or _is_whole(key) for key in answer):
             return {_name(key): _entry(value) for key, value in answer.items()}

@@ -29,7 +29,7 @@ class Grade:
     folder: str
     seed: int
     lesson: str
-    exercise: int
+    exercise: str
     mark: str
     answer: str
     tries: int
@@ -121,7 +121,7 @@ def _grade_lesson(student: Student, lesson: str, given, remarks: list[str]) -> l
                 folder=student.folder,
                 seed=student.seed,
                 lesson=lesson,
-                exercise=number,
+                exercise=exercise.letter(number),
                 mark=verdict.mark,
                 answer=_shown(answer),
                 tries=tries if type(tries) is int and 0 <= tries < 1_000_000 else 0,

@@ -40,7 +40,7 @@ class Lesson:
     def check(self, number: int, answer) -> None:
         """Say at once whether an answer is right, and what is off where it is not."""
         verdict = exercise.check(self.number, number, answer, self.seed)
-        print(f"Exercise {number}: {verdict.text}")
+        print(f"Exercise {exercise.letter(number)}: {verdict.text}")
         if verdict.mark == "not yet":
             print(f"For a hint: lesson.hint({number})")
         if self.record is not None and verdict.mark != "not answered":
@@ -95,7 +95,7 @@ def start(number: str, *, student: str | None = None, record: str | Path | None 
         student, seed = "", 0
     lesson = Lesson(number, seed, student, None if record is None else Path(record))
     set_looks()
-    kept = f"Your answers are kept in {record}." if record else "No answer is kept."
+    kept = f"Your answers are kept in {record}." if record else "Answers are checked, not kept."
     print(f"Lesson {number}, seed {seed}. {kept}")
     return lesson
 

@@ -3,9 +3,10 @@
 A lesson is ``notebooks/NN_name.py`` in jupytext's percent format. Two notebooks are made of it:
 the student's, ``NN_name.ipynb``, and the teacher's, ``teacher/NN_name.ipynb``, which has the cells
 tagged ``solution`` or ``teacher`` as well. What follows a heading *Predict first* is left for the
-student to run: there it has no outputs. ``python -m lab.lessons`` builds all lessons; with
-``--check`` it executes nothing and reports notebooks that differ from their sources, exercises that
-do not check, figures without words, and numbers in the prose that nothing holds.
+student to run: there it has no outputs, and the words about it are folded.
+``python -m lab.lessons`` builds all lessons; with ``--check`` it executes nothing and reports
+notebooks that differ from their sources, exercises that do not check, figures without words, and
+numbers in the prose that nothing holds.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
-from lab.exercise import answers_of, lessons_with_answers
+from lab.exercise import answers_of, lessons_with_answers, letter
 from lab.lesson import UNTRUE
 from lab.prose import is_teachers, uncovered_numbers
 
@@ -32,6 +33,10 @@ SECONDS_PER_LESSON = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
 TAGS = {"exercise", "solution", "teacher"}
 PREDICT = re.compile(r"^## Predict first\b", re.MULTILINE)
+FOLDED = (
+    "<details>\n<summary>Open this when you have run the cell</summary>\n\n{}\n\n</details>\n\n{}"
+)
+HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 HERE = re.compile(r"\]\((?!\w+:|#|\.\./)")  # an address in the folder of the lessons
 
 
@@ -71,7 +76,17 @@ def read(source: Path, *, teacher: bool) -> nbformat.NotebookNode:
             cell.source = HERE.sub("](../", cell.source)
     if not teacher:
         notebook.cells = [cell for cell in notebook.cells if not is_teachers(cell)]
+        _fold_what_was_predicted(notebook.cells)
     return notebook
+
+
+def _fold_what_was_predicted(cells) -> None:
+    """Fold the words after the cells to be predicted, up to the next heading."""
+    to_predict = predicted(cells)
+    for place in to_predict:
+        if place + 1 not in to_predict and place + 1 < len(cells):
+            told, *more = HEADING.split(cells[place + 1].source, maxsplit=1)
+            cells[place + 1].source = FOLDED.format(told.strip(), *more or [""]).strip()
 
 
 def execute(source: Path, *, teacher: bool = True) -> nbformat.NotebookNode:
@@ -223,8 +238,8 @@ def exercise_faults(source: Path) -> list[str]:
     for cell in nbformat.read(teachers_notebook_of(source), as_version=4).cells:
         for tag in found.keys() & set(cell.metadata.get("tags", ())):
             if cell.cell_type == "code":
-                found[tag] += re.findall(r"Exercise (\d+): (Not answered yet|Right)", printed(cell))
-    wanted = [str(n) for n in answers_of(number)[1]]
+                found[tag] += re.findall(r"Exercise (\w): (Not answered yet|Right)", printed(cell))
+    wanted = [letter(n) for n in answers_of(number)[1]]
     faults = []
     for tag, says in (("exercise", "Not answered yet"), ("solution", "Right")):
         if found[tag] != [(n, says) for n in wanted]:

@@ -108,16 +108,11 @@ ledger
 # %%
 planted = {**BIASES, **MECHANISMS}  # all that we built; each names the claims that it is made from
 labels = [(row, status) for built in planted.values() for row, status in built.claims.items()]
-claim("each claim has one label", sorted(row for row, _ in set(labels)) == list(ledger.index))
 ledger["status"] = pd.Series(dict(labels))
 count = pd.crosstab(ledger["article"], ledger["status"])[["documented", "disputed", "fiction"]]
 total = count.sum()
 print(total.to_string())
-claim("nine are documented", total["documented"] == 9)
-claim("ten are disputed", total["disputed"] == 10)
-claim("four are fiction", total["fiction"] == 4)
 remembered = ledger.loc[[3, 4, 6]]
-claim("none of the famous three is documented", (remembered["status"] == "disputed").all())
 
 # %%
 ax = count.loc[["E", "Z"]].plot.barh(
@@ -135,7 +130,6 @@ show(
     f"{z['fiction']} fiction. Article E: {e['documented']} documented, {e['disputed']} disputed, "
     f"{e['fiction']} fiction.",
 )
-claim("both articles hold all three", (count > 0).all(axis=None))
 
 # %% [markdown]
 # **Nine of twenty-three** are documented, not even half; but only four are fiction. Did you guess more, or
@@ -146,6 +140,14 @@ claim("both articles hold all three", (count > 0).all(axis=None))
 # Now the documented ones. Did you remember *them*?
 
 # %%
+# What is said above:
+claim("each claim has one label", sorted(row for row, _ in set(labels)) == list(ledger.index))
+claim("nine are documented", total["documented"] == 9)
+claim("ten are disputed", total["disputed"] == 10)
+claim("four are fiction", total["fiction"] == 4)
+claim("none of the famous three is documented", (remembered["status"] == "disputed").all())
+claim("both articles hold all three", (count > 0).all(axis=None))
+
 ledger.loc[ledger["status"] == "documented", ["about", "what is claimed"]]
 
 # %% [markdown]

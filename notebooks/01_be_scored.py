@@ -15,7 +15,7 @@
 # - say which of its rules you have found, and how sure you are;
 # - say what no amount of asking will tell you.
 #
-# **Time:** about half an hour. **You need:** nothing but this page. You need not know Python or
+# **Time:** about forty-five minutes. **You need:** nothing but this page. You need not know Python or
 # machine learning.
 #
 # **How to read it.** Grey boxes are *cells*. Click on the first one and press *Shift* and *Enter*
@@ -23,7 +23,7 @@
 # read what the cell will ask. You can change any cell and run it again. Lines that begin with `claim`
 # check that our text is still true of what was computed; you can skip them. If you change something,
 # one of them may tell you that the text says otherwise: nothing is broken, you found something out. To
-# get back, choose *Run*, *Restart Kernel and Run All Cells* in the menu. A small <sup>cited</sup> marks a number that comes from a source and is not
+# get back, undo your change (*Ctrl* and *Z*) and run the cells above once more. A small <sup>cited</sup> marks a number that comes from a source and is not
 # computed here. Terms stand in the [glossary](GLOSSARY.md).
 #
 # **In a browser, without an installation (Pyodide),** this lesson runs as it is; making the country takes some
@@ -45,13 +45,15 @@
 #
 # First we fetch our tools. Run the cell. The *seed* that it prints chooses your own people in the
 # exercises. In a class each student has a different one. Outside a class it is zero; to get one of
-# your own, write `start("01", student="a made-up name")` in the last line, and run the cell again.
+# your own, write `start("01", student="a made-up name")` in the last line, and run the cell again. (Do so in the
+# first cell of every lesson.)
 
 # %%
 import pandas as pd
 from IPython.display import Markdown
 from scipy import sparse
 
+from lab.answers.lesson_01 import TROUBLED
 from lab.lesson import claim, show, start
 from lab.panel import choose
 from lab.people import changed, steps_of, typical_person
@@ -144,7 +146,7 @@ claim("four people in five have fewer points than Mira", 0.75 < below < 0.9, sha
 
 # %% [markdown]
 # Surprised? Her values are the middle ones, and yet four people in five stand below her. Hardly anybody is in
-# the middle everywhere: most rows have a blemish *somewhere*, and Mira's has none. A score that reads
+# the middle everywhere: most rows have a blemish *somewhere*, and Mira's has next to none. A score that reads
 # thirty-five columns finds a blemish in nearly everybody.
 #
 # Now one change. `changed(mira, books=20)` is Mira, but with twenty books bought in a year; all else
@@ -183,7 +185,6 @@ games = ask(changed(mira, gaming_hours=10)) - now
 
 print(f"8 bills paid late:       {late:+d} points")
 print(f"10 hours of games a day: {games:+d} points, {games / late:.1f} times as much")
-claim("games cost more than late bills", games < late < 0, games=games, late_bills=late)
 
 # %% [markdown]
 # A score of trustworthiness minds games more than late bills. Nobody told you that, and nothing in
@@ -195,6 +196,9 @@ claim("games cost more than late bills", games < late < 0, games=games, late_bil
 # answers.
 
 # %%
+# What is said above:
+claim("games cost more than late bills", games < late < 0, games=games, late_bills=late)
+
 by_hour = pd.Series({hours: ask(changed(mira, gaming_hours=hours)) for hours in range(15)})
 line = by_hour.plot(
     marker="o", grid=True, xlabel="video games, hours a day", ylabel="Mira's points"
@@ -336,11 +340,12 @@ Markdown(score.reliability_.text)
 # %% [markdown]
 # *Ranks the pairs rightly* means: take two people, one recorded as having kept the promise and one
 # recorded as having broken it. How often does the first have the higher score? A coin gets half of the
-# pairs right. Mind the word *recorded*: lesson 03 turns on it.
+# pairs right. (*AUC* is the technical name for it.) The *forecast* is what the points stand for: how likely it is
+# that a promise of this person will be recorded as kept. Mind the word *recorded*: lesson 03 turns on it.
 #
 # ## What was claimed, what is known
 #
-# Each rule in Simsim was suggested by a press article about Sesame Credit. Three labels say how a
+# The rules about nappies, games and friends were suggested by a press article about Sesame Credit. Three labels say how a
 # claim stands: **documented** (good sources show it), **disputed** (some say so, others deny it or no
 # proof is known), **fiction** (untrue, without any support, or invented, as everything in Simsim is). We looked it up on
 # 22 November 2026<sup>cited</sup>. What we know from secondary pages only is called *reported*.
@@ -359,8 +364,9 @@ Markdown(score.reliability_.text)
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell: it tells you at once. `lesson.hint(1)` gives a hint
-# for the first exercise, `lesson.why()` prints what your numbers depend on.
+# Put your answer in place of `...` and run the cell: it tells you at once. An answer may be a number or a line of
+# code that gives one, such as `ask(mira) - ask(bo)`. `lesson.hint(1)` gives a hint for the first exercise. Should
+# a number differ from your neighbour's though it should not, `lesson.why()` prints what it depends on.
 #
 # **A. Your own inhabitant.** Your seed has chosen somebody who plays a little. How many points would ten
 # hours of games a day bring this person? (A loss has a minus.)
@@ -399,6 +405,14 @@ answer = {"nappies": 4}
 lesson.check(2, answer)
 
 # %% [markdown]
+# <details>
+# <summary>Open this when it is right</summary>
+#
+# Nobody asks for a child. The score rewards whoever buys nappies: a stand-in for being a parent, and for
+# being responsible, is for sale. A score that people know about gets chased; lesson 08 is about that.
+#
+# </details>
+#
 # **C. A rule that turns round.** The picture shows Mira's points by hours of sport. At first nothing
 # changes; then her points go down, up again further than that, and down once more. Find another column along which
 # her points go up *and* down: by five points or more up somewhere, and by five or more down. Choose columns in the
@@ -436,12 +450,14 @@ answer = "travel"
 lesson.check(3, answer)
 
 # %% [markdown]
-# **D. Two people, one score.** The next cell names a number of points. With how many hours of games a day
-# does Mira have it, give or take five points? You may need tenths of an hour.
+# **D. Two people, one score.** The next cell invents another person, who is like Mira but has trouble with money and
+# offences on record. With how many hours of games a day does Mira have as many points, give or take five? You may
+# need tenths of an hour.
 
 # %%
-goal = lesson.pick([640, 630, 605, 580, 560], "goal")
-print(f"Your goal: {goal} points.")
+trouble = lesson.pick(TROUBLED, "trouble")
+other = changed(mira, **trouble)
+print(f"The other person has {trouble}, and {ask(other)} points.")
 
 # %% tags=["exercise"]
 answer = ...
@@ -450,7 +466,7 @@ lesson.check(4, answer)
 
 # %% tags=["solution"]
 tried = pd.Series({h / 10: ask(changed(mira, gaming_hours=h / 10)) for h in range(61)})
-answer = (tried - goal).abs().idxmin()
+answer = (tried - ask(other)).abs().idxmin()
 
 lesson.check(4, answer)
 
@@ -464,7 +480,7 @@ tried.to_frame("Mira's points").T
 # question below: Mira, who does nothing wrong, can be brought down to the score of many others.
 
 # %% [markdown]
-# **To discuss.** In D you made two people equal in the app's eyes: one who plays, and one with debts and
+# **To discuss.** In D you made two people equal in the app's eyes: one who plays, and one in trouble, with
 # offences on record. Of whom would you trust one more with your keys? What does the app not ask?
 #
 # ## To take home

@@ -43,6 +43,8 @@ from synthetic_data import make_population
 lesson = start("02")
 
 # %% [markdown]
+# (For people of your own in the exercises, write `start("02", student="your made-up name")` in the last line.)
+#
 # The country is that of lesson 01: the same people, with the same score.
 
 # %%
@@ -64,8 +66,9 @@ small = OpaqueScore().fit(country.observed[three], country.recorded)
 
 # %% [markdown]
 # We compare two invented people. Mira hardly plays, owes little and pays on time. Ilo plays three hours
-# a day, owes more than a year's income and paid three bills late. `points` asks what somebody would get
-# who is Ilo in the columns that we name, and Mira in the others.
+# a day, owes more than a year's income and paid three bills late. (Mira has other points here than in lesson 01:
+# this score reads three of her columns.) `points` asks what somebody would get who is Ilo in the columns that
+# we name, and Mira in the others.
 
 # %%
 mira = pd.DataFrame({"gaming_hours": [0.3], "debt": [0.16], "late_payments": [0]})
@@ -168,11 +171,11 @@ person.loc[["base", *person.index[1:7], "friends", "rounding", "published"]].rou
 
 # %% [markdown]
 # Read it from the top. The reference people have the base on average. Then come the columns, the
-# largest first (here six of them), with the person's own entry beside each. Then two lines that belong
+# largest first, with the person's own entry beside each (the table shows six of them). Then two lines that belong
 # to no column: what *friends* gave or took, and the *rounding* to whole points. At the end stands the
 # published score.
 #
-# Does it add up? If not, something has been kept from us.
+# Do all of them, shown or not, add up? If not, something has been kept from us.
 
 # %%
 total = why.base + why.values[0].sum() + why.friends[0] + why.rounding[0]
@@ -240,9 +243,6 @@ compared = pd.DataFrame({name: a.person(0)["points"][lines] for name, a in answe
 
 print(compared.round(1))
 everybody, young, players = compared.loc["gaming_hours"]
-claim("number fourteen plays about two hours", round(hours[WHO]) == 2, hours=hours[WHO])
-claim("against the young they cost less", everybody < young < -5, everybody=everybody, young=young)
-claim("against players they are a merit", players > 15, players=players)
 
 # %% [markdown]
 # The last line is the same three times; the reasons are not. Against everybody, two hours of games are
@@ -250,6 +250,11 @@ claim("against players they are a merit", players > 15, players=players)
 # the very same two hours are a *merit*, and the largest one.
 
 # %%
+# What is said above:
+claim("number fourteen plays about two hours", round(hours[WHO]) == 2, hours=hours[WHO])
+claim("against the young they cost less", everybody < young < -5, everybody=everybody, young=young)
+claim("against players they are a merit", players > 15, players=players)
+
 show(
     waterfall(answers["players"]),
     alt=f"The same person, against players. The staircase begins much lower, at "
@@ -265,7 +270,7 @@ claim("again the games are the longest bar", longest == "gaming_hours", longest=
 #
 # ## Many people at once
 #
-# Now a thousand people, against the reference people of before.
+# Now a thousand people, against the same reference people as at first.
 
 # %%
 many = explain(score, country.observed, ties=country.ties, rows=np.arange(1_000))
@@ -419,12 +424,14 @@ answer = {"from": 300, "to": 700}
 lesson.check(2, answer)
 
 # %% [markdown]
-# **C. Whose friends?** Among the people below, whom do friends cost most? `many.friends` holds the points
-# of the first thousand, so `many.friends[7]` is number seven's. Answer with the person's number. Would you call this a reason *about* that person?
+# **C. Whose friends?** The table shows what friends give or take for thirty people or so, in points. Whom do friends
+# cost most? Answer with the person's number. Would you call this a reason *about* that person?
 
 # %%
 mine = sorted({lesson.pick(np.arange(1_000) >= 0, turn) for turn in range(30)})
-print(f"Your people: {mine}")
+by_person = pd.Series(many.friends[mine], index=mine, name="points").rename_axis("person")
+claim("thirty or so", 25 <= len(mine) <= 30)
+by_person.round(1).to_frame().T
 
 # %% tags=["exercise"]
 answer = ...
@@ -432,7 +439,7 @@ answer = ...
 lesson.check(3, answer)
 
 # %% tags=["solution"]
-answer = min(mine, key=lambda person: many.friends[person])
+answer = by_person.idxmin()
 
 lesson.check(3, answer)
 

@@ -45,6 +45,9 @@ lesson = start("03")
 # An explanation of a real score can be checked against the score. It cannot be checked against the
 # *injustice*, because nobody knows how much there is. Here we know, because we put it there.
 #
+# (For people of your own in the exercises, write `start("03", student="your made-up name")` in the last line
+# above.)
+#
 # First a Simsim without any bias: what institutions wrote down is what happened. Then its [**twin**](GLOSSARY.md#twin): the
 # same ten thousand people, with the same luck, in a country where one thing is different.
 
@@ -86,9 +89,10 @@ pd.Series(
 # %%
 young_men = bias.harmed(biased)
 wronged = (biased.recorded == 0) & (biased.truth["kept_promise"] == 1)
-theirs, others = wronged[young_men].mean(), wronged[~young_men].mean()
+promised = biased.truth["kept_promise"] == 1
+theirs, others = wronged[promised & young_men].mean(), wronged[promised & ~young_men].mean()
 print(f"{wronged.sum()} kept promises were written down as broken:")
-print(f"{theirs:.1%} of young men's, {others:.1%} of the others'.")
+print(f"{theirs:.1%} of those that young men kept, {others:.1%} of those that others kept.")
 claim("young men are hit most", theirs > 1.5 * others, young_men=theirs, others=others)
 
 # %% [markdown]
@@ -97,7 +101,8 @@ claim("young men are hit most", theirs > 1.5 * others, young_men=theirs, others=
 #
 # ## Score both
 #
-# In each country a score is trained on what was written down there, on the same seven people in ten.
+# In each country a score is trained on what was written down there, on the same seven people in ten. (It is another
+# score than in lessons 01 and 02: friends play no part in it.)
 
 # %%
 train, test = fair.split(0.7)
@@ -116,18 +121,24 @@ means.loc["gap"] = means.loc["young men"] - means.loc["the others"]
 in_fair_country, in_biased_country = means.loc["gap"]
 claim("young men score lower in both", max(in_fair_country, in_biased_country) < 0)
 claim("the gap is much wider in the biased one", in_biased_country < in_fair_country - 15)
+lost = means.loc["young men", "fair country"] - means.loc["young men", "biased country"]
+claim("about sixty points", 55 < lost < 65, lost=lost)
+others_lost = means.loc["the others", "fair country"] - means.loc["the others", "biased country"]
+claim("the others lose, too, but fewer", 0 < others_lost < 0.7 * lost, lost=others_lost)
 means.round(1)
 
 # %% [markdown]
 # Young men score lower in both countries. In the fair one that follows what happened: in Simsim people
 # settle with age, so young people do break more promises. In the biased one the gap is much wider. What
-# is *added* is the work of the bias.
+# is *added* is the work of the bias. (The others lose points, too: some of them play, and their kept promises are denied
+# as well.)
 #
 # ## Predict first
 #
 # Take the score that was trained in the biased country, and do not touch it. Now take the bias out of the
-# country, and let the same score look at the same people there. **How many points do young men get
-# back?** All that they lost, half of it, none? Write it down, then run the cell.
+# country, and let the same score look at the same people there. Young men have about sixty points fewer in the biased
+# country than in the fair one. **How many points do they get back?** All sixty, half of them, none? Write it down,
+# then run the cell.
 
 # %%
 same_score = score.predict(fair.observed)
@@ -136,7 +147,6 @@ print(
     f"Young men get back {got_back[young_men].mean():.1f} points, the others "
     f"{got_back[~young_men].mean():.1f}."
 )
-claim("nothing moves", (got_back == 0).all())
 
 # %% [markdown]
 # Nothing moves. The bias never touched what people do, nor anything that this score reads of them. It went
@@ -150,6 +160,9 @@ claim("nothing moves", (got_back == 0).all())
 # over the others:
 
 # %%
+# What is said above:
+claim("nothing moves", (got_back == 0).all())
+
 why = explain(score, biased.observed)
 gap = decompose_gap(why, young_men, clusters=biased.places)
 show(
@@ -163,7 +176,7 @@ claim("the games are the longest bar", longest == "gaming_hours" and its_points 
 claim("the bars add up to the gap", abs(gap["points"].sum() - gap.attrs["gap"]) < 1e-9)
 
 # %% [markdown]
-# Whiskers in the picture are 95 %<sup>cited</sup> intervals, by custom.
+# The whiskers in the picture are 95 %<sup>cited</sup> intervals: they say how far chance could have moved a bar.
 #
 # Is this explanation right? It is right about the *score*: it adds up, and the score does take these
 # points for games. But is it bias? Perhaps people who play do break promises. The auditor asks the makers,
@@ -227,8 +240,9 @@ marked.table.round(1)
 # %% [markdown]
 # The upper row keeps the old score: nothing moves, as you saw. The lower row trains again: that is what was really
 # planted. `low` and `high` are the ends of the interval that chance leaves. Found and elsewhere add up to planted.
-# `share` is found, divided by planted: from a half to one and a half counts as *found*; clearly more than that
-# would be *overstated*. Here the columns of the games take even *more* than was planted; other columns, income
+# `share` is found, divided by planted (`NaN` where nothing was planted). From a half to one and a half, give or take
+# chance, counts as *found*; where even the smaller end of found's interval lies beyond one and a half times planted, it
+# is *overstated*. Here the columns of the games take even *more* than was planted; other columns, income
 # for one, take less than they did in the fair country.
 #
 # The mark is *found*: the explanation points at the right place. But by itself it never said *bias*. It
@@ -244,7 +258,8 @@ Markdown(marked.text)
 # ## A false alarm?
 #
 # An alarm that always rings is worth nothing. So the same with a dose of zero: the fair country, its own
-# score, the same young men.
+# score, the same young men. Nothing was planted, so planted, found and elsewhere must be zero. But what would an
+# auditor read off the columns of the games there, without a twin? That is the lower circle in the picture.
 
 # %%
 level = mark(fair_score, fair, "idle_gamers", young_men, refits=2)
@@ -266,7 +281,8 @@ claim("the circle lies off the diamond", marked.alone < trained_again.planted - 
 claim("at dose zero it lies near zero, not at it", 0 < abs(level.alone) < 10)
 
 # %% [markdown]
-# Look at the two circles. The upper one does not lie where the diamond lies. Without a twin an auditor
+# Look at the two circles. The lower one is nearly at zero: no false alarm. The upper one does not lie where the
+# diamond lies. Without a twin an auditor
 # cannot tell how much of it is the bias, how much the other columns make up for, and how much was
 # there before. That difference is the lesson:
 #
@@ -299,8 +315,8 @@ print(f"Young men, biased country: {gap_of(in_biased, young_men):+.1f} points")
 
 # %% [markdown]
 # **A. Part of a dose.** By how many points does *your* dose widen the gap of young men, compared with the
-# fair country? (A wider gap has a minus; one decimal is enough.) First guess: does half of the dose do half of
-# the harm?
+# fair country? (A wider gap has a minus; one decimal is enough.) First guess: does a part of the dose do the same part
+# of the harm?
 
 # %%
 dose = lesson.pick([0.3, 0.4, 0.5], "dose")
@@ -321,6 +337,15 @@ print(
 lesson.check(1, answer)
 
 # %% [markdown]
+# <details>
+# <summary>Open this when it is right</summary>
+#
+# Compare with the whole dose: what did it add? Here a part of the dose does a little more than the same part of the
+# harm. There is no law behind it: in another country it may be less. Harm has to be measured, not calculated from
+# the dose.
+#
+# </details>
+#
 # **B. Another group.** The bias was aimed at players. Who else is hit? How many points did the bias bring
 # your group, compared with all others? (A loss has a minus. In other words: by how much did your group's gap change
 # from the fair country to the biased one?)
@@ -341,7 +366,15 @@ answer = gap_of(in_biased - in_fair, in_group)
 lesson.check(2, answer)
 
 # %% [markdown]
-# **C. An innocent column.** The makers offer to delete `gaming_hours`. Does that heal the score? Guess,
+# <details>
+# <summary>Open this when it is right</summary>
+#
+# A gap compares a group with all others, and in the biased country people lost points on average. A group that lost
+# less than the rest *gains* on them: its number has a plus, although its own points went down.
+#
+# </details>
+#
+# **C. Delete the column.** The makers offer to delete `gaming_hours`. Does that heal the score? Guess,
 # then train in the biased country without that column. How wide is the gap of young men now, with one decimal?
 
 # %% tags=["exercise"]
@@ -360,6 +393,14 @@ lesson.check(3, answer)
 # night, still tell the score who plays. Lesson 04 is about nothing else.
 
 # %% [markdown]
+# <details>
+# <summary>Open this when it is right</summary>
+#
+# It hardly heals. The gap stays far from that of the fair country: what people pay for games, and their phones at night,
+# still tell the score who plays. Lesson 04 is about nothing else.
+#
+# </details>
+#
 # **To discuss.** A real auditor has no twin. What could they ask for instead, to find out whether records
 # are false? Who would have to be asked, and who would have to answer?
 #

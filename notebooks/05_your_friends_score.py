@@ -262,11 +262,6 @@ dropped = pd.DataFrame(
         "what dropping brings": pd.Series(brings),
     }
 )
-claim(
-    "the worst brings back about half", 0.4 < brings[worst] / -its_bar < 0.7, brings=brings[worst]
-)
-claim("six bring a loss", (dropped["what dropping brings"] < 0).sum() == 6)
-claim("all friends cost points", len(dropped) == len(by_friend) == 13)
 dropped.round(1)
 
 # %% [markdown]
@@ -275,6 +270,13 @@ dropped.round(1)
 # costly friendships from the whole country by lot and drop each of them.
 
 # %%
+# What is said above:
+claim(
+    "the worst brings back about half", 0.4 < brings[worst] / -its_bar < 0.7, brings=brings[worst]
+)
+claim("six bring a loss", (dropped["what dropping brings"] < 0).sum() == 6)
+claim("all friends cost points", len(dropped) == len(by_friend) == 13)
+
 one, other = np.repeat(np.arange(len(own)), n_friends), ties.indices
 costs = np.flatnonzero(points[other] < own[one])
 drawn = np.random.default_rng(5).choice(costs, 400, replace=False)

@@ -384,10 +384,7 @@ print(
     f"Score, at first:      A {scores_at_first[A].mean():.0f}   B {scores_at_first[B].mean():.0f}"
 )
 print(f"Score, ten rounds on: A {scores_later[A].mean():.0f}   B {scores_later[B].mean():.0f}")
-claim("more than thirty times as many", later[B].mean() > 30 * later[A].mean())
-claim("less than one and a half times at first", records[B].mean() < 1.5 * records[A].mean())
 apart = scores_later[A].mean() - scores_later[B].mean()
-claim("more than fifty points apart", apart > 50, apart=apart)
 
 # %% [markdown]
 # At first B had less than one and a half times as many records as A, now it has more than thirty times as
@@ -399,6 +396,11 @@ claim("more than fifty points apart", apart > 50, apart=apart)
 # from left to right, and what is written down, from bottom to top.
 
 # %%
+# What is said above:
+claim("more than thirty times as many", later[B].mean() > 30 * later[A].mean())
+claim("less than one and a half times at first", records[B].mean() < 1.5 * records[A].mean())
+claim("more than fifty points apart", apart > 50, apart=apart)
+
 map_of = pd.DataFrame({"did": offences, "first": records, "later": later}).groupby(places).mean()
 pair, (left, right) = plt.subplots(
     1, 2, figsize=(9, 4), sharex=True, sharey=True, layout="constrained"

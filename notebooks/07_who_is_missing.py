@@ -190,14 +190,6 @@ dots.legend(loc="upper left")
 dots.set(xlabel="reliable hesitant people who are refused, %", ylabel="pairs ranked rightly, %")
 dots.set_xlim(0, 40)
 dots.grid(color="#E3E3E3")
-claim("nine times as many volunteers", 8.5 < volunteers / 1_000 < 9.5)
-claim("each of ten lots refuses fewer", (lots["refuses"] < refuses).all() and len(lots) == 10)
-claim("about four in ten fewer", 0.5 < lots["refuses"].mean() / refuses < 0.7)
-claim("below 600", len(lots) == 10 and (points[reliable] < 600).any())
-claim("and yet they rank worse", (lots["ranks rightly"] < ranks).all())
-claim("lots to the left of crosses", lots["refuses"].mean() + 5 < few["refuses"].mean())
-claim("more volunteers rank better", few["ranks rightly"].mean() + 1 < ranks)
-claim("and refuse no fewer", few["refuses"].mean() < refuses + 1, few=few["refuses"].mean())
 show(
     dots,
     alt="Ten circles, the lots, lie mostly to the left of ten crosses, as many volunteers, at about the same height. One "
@@ -224,6 +216,16 @@ show(
 # error](GLOSSARY.md#linkage-error)*.
 
 # %%
+# What is said above:
+claim("nine times as many volunteers", 8.5 < volunteers / 1_000 < 9.5)
+claim("each of ten lots refuses fewer", (lots["refuses"] < refuses).all() and len(lots) == 10)
+claim("about four in ten fewer", 0.5 < lots["refuses"].mean() / refuses < 0.7)
+claim("below 600", len(lots) == 10 and (points[reliable] < 600).any())
+claim("and yet they rank worse", (lots["ranks rightly"] < ranks).all())
+claim("lots to the left of crosses", lots["refuses"].mean() + 5 < few["refuses"].mean())
+claim("more volunteers rank better", few["ranks rightly"].mean() + 1 < ranks)
+claim("and refuse no fewer", few["refuses"].mean() < refuses + 1, few=few["refuses"].mean())
+
 merged = fair.twin(doses={"merged_records": 1.0})
 joined = ["recorded_offences", "late_payments", "transport_fines", "tax_delay"]
 not_theirs = (merged.observed[joined] != fair.observed[joined]).any(axis=1).to_numpy()

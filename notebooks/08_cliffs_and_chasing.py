@@ -189,20 +189,7 @@ print(f"Pairs ranked rightly:             {ranks.iloc[0]:.1%}, then {ranks.iloc[
 print(
     f"The reliable poor one is ahead:   {ahead(chase.scores[0]):.0%}, then {ahead(chase.scores[-1]):.0%}"
 )
-claim("thirty points or more", means[-1] - means[0] > 30, rise=means[-1] - means[0])
-claim("not one promise more", (chase.last.recorded == kept).all())
-claim("about two pairs in a hundred", 0.015 < ranks.iloc[0] - ranks.iloc[-1] < 0.03)
-claim("half of the pairs at first", 0.45 < ahead(chase.scores[0]) < 0.55)
-claim("a third afterwards", 0.3 < ahead(chase.scores[-1]) < 0.36)
-claim(
-    "1,100 crowns: the group that the chase harms",
-    (MECHANISMS["score_chasing"].member(chase.last) == poor).all() and income[poor].max() < 1_100,
-)
 effort = chase.last.consequences["effort"]
-claim("none at 600 crowns", effort[income <= 600].max() == 0)
-claim("fastest from 3,600 on", set(effort[income >= 3_600]) == {0, effort.max()})
-claim("nobody with 700 points chases", effort[chase.scores[-1] >= 700].max() == 0)
-claim("12 days early", ADVICE["payment_delay"] == (-12, -1))
 
 # %% [markdown]
 # The average rises by more than thirty points. Not one more promise is kept: nothing in the advice
@@ -215,6 +202,21 @@ claim("12 days early", ADVICE["payment_delay"] == (-12, -1))
 # Two pictures of the same ten years:
 
 # %%
+# What is said above:
+claim("thirty points or more", means[-1] - means[0] > 30, rise=means[-1] - means[0])
+claim("not one promise more", (chase.last.recorded == kept).all())
+claim("about two pairs in a hundred", 0.015 < ranks.iloc[0] - ranks.iloc[-1] < 0.03)
+claim("half of the pairs at first", 0.45 < ahead(chase.scores[0]) < 0.55)
+claim("a third afterwards", 0.3 < ahead(chase.scores[-1]) < 0.36)
+claim(
+    "1,100 crowns: the group that the chase harms",
+    (MECHANISMS["score_chasing"].member(chase.last) == poor).all() and income[poor].max() < 1_100,
+)
+claim("none at 600 crowns", effort[income <= 600].max() == 0)
+claim("fastest from 3,600 on", set(effort[income >= 3_600]) == {0, effort.max()})
+claim("nobody with 700 points chases", effort[chase.scores[-1] >= 700].max() == 0)
+claim("12 days early", ADVICE["payment_delay"] == (-12, -1))
+
 pair, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
 years = np.arange(len(means))
 left.plot(years, means, "o-", color="#0072B2")

@@ -180,8 +180,6 @@ more, times = rightly["neighbourhood"] - rightly["bank"], gap["neighbourhood"] /
 print(f"Six more files: {more:+.1f} pairs in a hundred, and a gap {times:.0f} times as wide.")
 last = by_join.diff().loc["neighbourhood"]
 print(f"The last file: {last['ranked rightly']:+.1f} pairs, {last['gap']:+.1f} points of gap.")
-claim("about five pairs", 3.5 < more < 6.5, pairs=more)
-claim("more than ten times the gap", times > 10, times=times)
 by_join.round(1)
 
 # %% [markdown]
@@ -189,6 +187,10 @@ by_join.round(1)
 # whole way each has gone after each join.
 
 # %%
+# What is said above:
+claim("about five pairs", 3.5 < more < 6.5, pairs=more)
+claim("more than ten times the gap", times > 10, times=times)
+
 way = pd.DataFrame(
     {
         "accuracy gained": (rightly - rightly["shop"]) / (rightly.max() - rightly["shop"]),

@@ -216,10 +216,7 @@ for name, asked in scores.items():
     claim("it adds up", apart < 1e-9, apart=apart)
     heard[name] = pd.DataFrame(values, columns=people.columns)
     told[name] = heard[name].mean()
-claim("the open score says about a hundred", -115 < told["open"]["gaming_hours"] < -85)
-claim("the doorman tells nobody five", heard["doorman"]["gaming_hours"].abs().max() < 5)
 others = (told["open"] - told["doorman"]).drop("gaming_hours")
-claim("no other column takes up more than fifteen of the points", others.abs().max() < 15)
 for_games = pd.DataFrame({name: values["gaming_hours"] for name, values in heard.items()})
 rows = {"mean": "mean of twenty", "min": "lowest", "max": "highest"}
 for_games.agg(list(rows)).rename(rows).rename_axis("points for games").round(0).astype(int)
@@ -263,6 +260,11 @@ show(
 # `detect_scaffolding` does this.
 
 # %%
+# What is said above:
+claim("the open score says about a hundred", -115 < told["open"]["gaming_hours"] < -85)
+claim("the doorman tells nobody five", heard["doorman"]["gaming_hours"].abs().max() < 5)
+claim("no other column takes up more than fifteen of the points", others.abs().max() < 15)
+
 caught = {name: detect_scaffolding(asked, people, n_mixed=1_000) for name, asked in scores.items()}
 for name, verdict in caught.items():
     claim("only the doorman raises the alarm", verdict.alarm == (name == "doorman"))

@@ -266,15 +266,6 @@ show(
 )
 players = opened["all who play"]
 four = players.iloc[1:5]
-claim("about twenty of those who play", 15 < players["equal honest chance"] < 25, **sealed)
-claim("young men who play: about three in ten", 20 < sealed["young men who play"] < 37)
-claim("others who play: hardly anybody", sealed["others who play"] < 15)
-claim("young men who do not play pass everybody", sealed.iloc[2] > sealed.iloc[3] + 4)
-claim("deleting is best of the four", four.idxmax() == "columns deleted")
-claim("by far", four.nlargest(2).iloc[0] > four.nlargest(2).iloc[1] + 5, **four)
-claim("and falls short of the truth", four.max() < players["learned from the truth"] - 10)
-claim("all between fifty and eighty", opened.iloc[-1].between(50, 80).all())
-claim("among all honest people about seventy", 67 < share(take(points_clerks), honest) < 74)
 
 # %% [markdown]
 # The repair went to the wrong people. Of a hundred honest people who play, about twenty are taken (the last column).
@@ -297,6 +288,17 @@ claim("among all honest people about seventy", 67 < share(take(points_clerks), h
 # tried three other seeds: of all who play, always under thirty with the seal, and always most with the columns deleted.)
 
 # %%
+# What is said above:
+claim("about twenty of those who play", 15 < players["equal honest chance"] < 25, **sealed)
+claim("young men who play: about three in ten", 20 < sealed["young men who play"] < 37)
+claim("others who play: hardly anybody", sealed["others who play"] < 15)
+claim("young men who do not play pass everybody", sealed.iloc[2] > sealed.iloc[3] + 4)
+claim("deleting is best of the four", four.idxmax() == "columns deleted")
+claim("by far", four.nlargest(2).iloc[0] > four.nlargest(2).iloc[1] + 5, **four)
+claim("and falls short of the truth", four.max() < players["learned from the truth"] - 10)
+claim("all between fifty and eighty", opened.iloc[-1].between(50, 80).all())
+claim("among all honest people about seventy", 67 < share(take(points_clerks), honest) < 74)
+
 gap_recorded = share(kept, ~young_men) - share(kept, young_men)
 gap_true = share(honest, ~young_men) - share(honest, young_men)
 print(f"Young men keep fewer promises: by the records {gap_recorded:.0f} in a hundred fewer,")

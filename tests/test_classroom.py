@@ -170,12 +170,12 @@ def test_grades_are_for_the_teachers_seed(school):
     (school / "moss" / "answers.json").write_text(copied)
     rows = grade_class(school)
     assert [(row.folder, row.exercise, row.mark) for row in rows] == [
-        ("kite", 1, "right"),
-        ("kite", 2, "not answered"),
-        ("moss", 1, "not yet"),
-        ("moss", 2, "not answered"),
-        ("fern", 1, "not answered"),
-        ("fern", 2, "not answered"),
+        ("kite", "A", "right"),
+        ("kite", "B", "not answered"),
+        ("moss", "A", "not yet"),
+        ("moss", "B", "not answered"),
+        ("fern", "A", "not answered"),
+        ("fern", "B", "not answered"),
     ]
     assert rows[0].tries == 3
     assert "another seed" in rows[2].remark and "another seed" not in rows[0].remark

@@ -307,7 +307,7 @@ def test_a_lesson_loads_only_what_a_browser_has():
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    assert "Exercise 4:" in run.stdout
+    assert "Exercise D:" in run.stdout
 
 
 def test_words_in_a_table_begin_at_the_left_and_numbers_do_not():

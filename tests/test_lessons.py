@@ -269,6 +269,10 @@ def test_what_is_to_be_predicted_is_shown_to_the_teacher_only(tmp_path, more):
     code = [cell for cell in student.cells if cell.cell_type == "code"]
     assert [lessons.printed(cell) for cell in code] == ["before\n", "", "", "after\n"]
     assert [cell.execution_count for cell in code] == [1, None, None, 2]
+    words = [cell.source for cell in student.cells if cell.cell_type == "markdown"]
+    folded = [text for text in words if text.startswith("<details>")]
+    assert len(folded) == 1 and "So it is." in folded[0].split("</details>")[0]
+    assert "<details>" not in "".join(cell.source for cell in teacher.cells)
     told = [lessons.printed(cell).strip() for cell in teacher.cells if cell.cell_type == "code"]
     assert told == ["before", "the answer", "aside", "a picture of it", "after"]
     assert lessons.drifted(source) is None
@@ -337,6 +341,18 @@ def test_drift_names_the_cell(built, tmp_path, edit, says):
 
 def test_a_missing_notebook_is_drift(lesson):
     assert "missing" in lessons.drifted(lesson("Prose."))
+
+
+@every_lesson
+def test_no_code_tells_what_is_to_be_predicted(source):
+    """A claim holds a sentence of the text that comes after; so it comes after, too."""
+    cells = lessons.read(source, teacher=False).cells
+    places = lessons.predicted(cells)
+    assert places
+    for place in places:
+        assert not re.search(r"^claim\(", cells[place].source, re.MULTILINE)
+    after = [cells[place + 1] for place in places if place + 1 not in places]
+    assert all(cell.source.startswith("<details>") for cell in after)
 
 
 @pytest.mark.slow

@@ -17,6 +17,12 @@ LONG = """education income rent savings debt years_with_bank late_payments late_
 missed_appointments overdue_books transport_fines tax_delay address_changes documents
 recorded_offences contacts""".split()
 LEAST_TURN = 5  # points up, and points down
+TROUBLED = [  # what another person has, whom Mira is to equal by playing
+    {"debt": 0.4, "recorded_offences": 1},
+    {"late_payments": 2, "recorded_offences": 1},
+    {"debt": 1.0, "recorded_offences": 2},
+    {"debt": 1.0, "late_payments": 6, "savings": 0.0, "recorded_offences": 2},
+]
 
 
 @cache
@@ -110,12 +116,12 @@ def rule_that_turns(world, seed, answer):
     ],
 )
 def two_people_one_door(world, seed, answer):
-    """Hours of games at which Mira comes within five points of the student's own goal."""
+    """Hours of games at which Mira comes within five points of the student's other person."""
     if not isinstance(answer, float):
         return "A number of hours is asked for."
     try:
         points = world.ask(changed(world.mira, gaming_hours=answer))
     except ValueError as error:
         return f"{error}."
-    goal = pick(seed, [640, 630, 605, 580, 560], "goal")
+    goal = world.ask(changed(world.mira, **pick(seed, TROUBLED, "trouble")))
     return "" if abs(points - goal) <= 5 else f"Mira then has {points} points."

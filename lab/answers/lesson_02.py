@@ -82,8 +82,8 @@ def choose_the_reasons(world, seed, answer):
 @exercise(
     3,
     hints=[
-        "`many.friends[person]` are the points that friends gave this person.",
-        "The largest cost is the smallest number: `min(mine, key=…)`, or a loop that prints.",
+        "A cost has a minus. Look for the largest number with a minus.",
+        "The upper row of the table holds the people's numbers, the lower one the points.",
     ],
 )
 def whose_friends(world, seed):

@@ -64,8 +64,8 @@ def best_column(group):
 @exercise(
     1,
     hints=[
-        "`proxies(country, mine, why)` measures your group.",
-        "Its `.columns` is a table: the column that reveals most stands on top.",
+        "`proxies(country, mine, why).columns.head(3)` is a table about your group.",
+        "The column that reveals most stands on top: answer with its name.",
     ],
 )
 def what_reveals_my_group(world, seed):
@@ -110,8 +110,11 @@ def the_surgeon(world, seed, answer):
     """At most four columns whose deletion closes the gap and leaves seventy pairs of a hundred."""
     names = [answer] if isinstance(answer, str) else answer
     known = list(world.country.observed)
-    if not isinstance(names, list) or not all(name in known for name in names):
+    if not isinstance(names, list):
         return 'A list of columns is asked for, such as ["books", "rent"].'
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        return f"{unknown[0]!r} is no column of the table. Mind the spelling and the underscore."
     if not 1 <= len(set(names)) <= MOST:
         return f"From one to {MOST} columns, please."
     gap, auc = gap_without(world, sorted(set(names)))
