@@ -3,7 +3,7 @@
 A lesson is ``notebooks/NN_name.py`` in jupytext's percent format. Two notebooks are made of it:
 the student's, ``NN_name.ipynb``, and the teacher's, ``teacher/NN_name.ipynb``, which has the cells
 tagged ``solution`` or ``teacher`` as well. What follows a heading *Predict first* is left for the
-student to run: there it has no outputs, and the words about it are folded.
+student to run: it and the next cell have no outputs there, and the words about it are folded.
 ``python -m lab.lessons`` builds all lessons; with ``--check`` it executes nothing and reports
 notebooks that differ from their sources, exercises that do not check, figures without words, and
 numbers in the prose that nothing holds.
@@ -169,14 +169,14 @@ def build(source: Path) -> Path:
 def write_students(source: Path) -> Path:
     """Write the student's notebook from the teacher's, as built; return where it lies.
 
-    Left out are the teacher's cells, and the outputs of the cells to be predicted.
+    Left out are the teacher's cells, and the outputs of the cells to be predicted and the next.
     """
     student = nbformat.read(teachers_notebook_of(source), as_version=4)
     student.cells = [cell for cell in student.cells if not is_teachers(cell)]
     plain = [cell.source for cell in read(source, teacher=False).cells]
     for cell, text in zip(student.cells, plain, strict=True):
         cell.source = text
-    for place in predicted(student.cells):
+    for place in not_shown(student.cells):
         student.cells[place].update(outputs=[], execution_count=None)
     nbformat.write(_numbered(student), notebook_of(source))
     return notebook_of(source)
@@ -191,6 +191,14 @@ def predicted(cells) -> set[int]:
         elif asked and cell.cell_type == "code":
             places.add(place)
     return places
+
+
+def not_shown(cells) -> set[int]:
+    """Return the places of the code to be predicted and of the next code, which tells of it."""
+    places = predicted(cells)
+    code = [place for place, cell in enumerate(cells) if cell.cell_type == "code"]
+    after = {next((other for other in code if other > place), place) for place in places}
+    return places | after
 
 
 def drifted(source: Path) -> str | None:
@@ -208,14 +216,14 @@ def _drift_of(path: Path, source: Path, teacher: bool) -> str | None:
         return f"{name} is missing: run make notebooks"
     ours = read(source, teacher=teacher).cells
     theirs = nbformat.read(path, as_version=4).cells
-    to_predict = set() if teacher else predicted(ours)
+    hidden = set() if teacher else not_shown(ours)
     for place, (mine, other) in enumerate(zip(ours, theirs, strict=False), start=1):
         where = f"{name}, cell {place}"
         if mine.cell_type != other.cell_type:
             return f"{where}: {other.cell_type}, but {mine.cell_type} in {source.name}"
         if mine.source != other.source:
             return f"{where}: its {mine.cell_type} differs from {source.name}"
-        if place - 1 in to_predict:
+        if place - 1 in hidden:
             if other.outputs or other.execution_count is not None:
                 return f"{where}: shows what is to be predicted"
         elif mine.cell_type == "code" and mine.source and other.execution_count is None:

@@ -256,6 +256,9 @@ print("a picture of it")
 # So it is.
 
 # %%
+print("a table that tells of it")
+
+# %%
 print("after")
 """
 
@@ -267,14 +270,21 @@ def test_what_is_to_be_predicted_is_shown_to_the_teacher_only(tmp_path, more):
     student = nbformat.read(lessons.build(source), as_version=4)
     teacher = nbformat.read(lessons.teachers_notebook_of(source), as_version=4)
     code = [cell for cell in student.cells if cell.cell_type == "code"]
-    assert [lessons.printed(cell) for cell in code] == ["before\n", "", "", "after\n"]
-    assert [cell.execution_count for cell in code] == [1, None, None, 2]
+    assert [lessons.printed(cell) for cell in code] == ["before\n", "", "", "", "after\n"]
+    assert [cell.execution_count for cell in code] == [1, None, None, None, 2]
     words = [cell.source for cell in student.cells if cell.cell_type == "markdown"]
     folded = [text for text in words if text.startswith("<details>")]
     assert len(folded) == 1 and "So it is." in folded[0].split("</details>")[0]
     assert "<details>" not in "".join(cell.source for cell in teacher.cells)
     told = [lessons.printed(cell).strip() for cell in teacher.cells if cell.cell_type == "code"]
-    assert told == ["before", "the answer", "aside", "a picture of it", "after"]
+    assert told == [
+        "before",
+        "the answer",
+        "aside",
+        "a picture of it",
+        "a table that tells of it",
+        "after",
+    ]
     assert lessons.drifted(source) is None
     before = lessons.notebook_of(source).read_bytes()
     assert lessons.write_students(source).read_bytes() == before
