@@ -1,6 +1,8 @@
 """The teacher's kit: slides hold to their lessons, sheets to the code, the guide to both."""
 
 import re
+import shutil
+import subprocess
 import textwrap
 
 import nbformat
@@ -34,6 +36,17 @@ def test_a_lecture_is_small_whole_and_offline(source):
 def test_the_committed_notebooks_slides_and_sheets_are_small():
     files = [path for path in slides.NOTEBOOKS.rglob("*") if path.suffix in {".ipynb", ".html"}]
     assert sum(path.stat().st_size for path in files) < 8_000_000
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
+@pytest.mark.parametrize("name", sheets.SHEETS)
+def test_each_page_of_a_sheet_fits_on_one_sheet_of_paper(name, tmp_path):
+    page, printed = sheets.FOLDER / f"{name}.html", tmp_path / "sheet.pdf"
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command += [f"--user-data-dir={tmp_path}", f"--print-to-pdf={printed}", page.as_uri()]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    n_pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", printed.read_bytes()))
+    assert n_pages == page.read_text(encoding="utf-8").count('<section class="page">')
 
 
 @pytest.fixture
