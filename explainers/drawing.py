@@ -66,6 +66,7 @@ def write_number(ax, x: float, row: float, text: str, *, left=False, weight="nor
     ax.annotate(
         text, (x, row), xytext=(-6 if left else 6, 0), textcoords="offset points", va="center",
         ha="right" if left else "left", fontsize=NORMAL, weight=weight, color=BLACK, zorder=4,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
     )  # fmt: skip
 
 

@@ -81,12 +81,16 @@ def read(source: Path, *, teacher: bool) -> nbformat.NotebookNode:
 
 
 def _fold_what_was_predicted(cells) -> None:
-    """Fold the words after the cells to be predicted, up to the next heading."""
-    to_predict = predicted(cells)
-    for place in to_predict:
-        if place + 1 not in to_predict and place + 1 < len(cells):
-            told, *more = HEADING.split(cells[place + 1].source, maxsplit=1)
-            cells[place + 1].source = FOLDED.format(told.strip(), *more or [""]).strip()
+    """Fold the words after cells that show nothing, up to the next heading."""
+    silent, before = not_shown(cells), False
+    for place, cell in enumerate(cells):
+        if cell.cell_type == "markdown" and before:
+            told, *more = HEADING.split(cell.source, maxsplit=1)
+            if told.strip():
+                cell.source = FOLDED.format(told.strip(), *more or [""]).strip()
+            if more:
+                return
+        before = place in silent or (before and is_hidden(cell))
 
 
 def execute(source: Path, *, teacher: bool = True) -> nbformat.NotebookNode:
@@ -196,9 +200,14 @@ def predicted(cells) -> set[int]:
 def not_shown(cells) -> set[int]:
     """Return the places of the code to be predicted and of the next code, which tells of it."""
     places = predicted(cells)
-    code = [place for place, cell in enumerate(cells) if cell.cell_type == "code"]
+    code = [k for k, cell in enumerate(cells) if cell.cell_type == "code" and not is_hidden(cell)]
     after = {next((other for other in code if other > place), place) for place in places}
     return places | after
+
+
+def is_hidden(cell) -> bool:
+    """Tell whether JupyterLab shows a cell's code as a bar: it holds what the text says."""
+    return cell.metadata.get("jupyter", {}).get("source_hidden", False)
 
 
 def drifted(source: Path) -> str | None:

@@ -139,7 +139,7 @@ show(
 #
 # Now the documented ones. Did you remember *them*?
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim("each claim has one label", sorted(row for row, _ in set(labels)) == list(ledger.index))
 claim("nine are documented", total["documented"] == 9)
@@ -148,6 +148,7 @@ claim("four are fiction", total["fiction"] == 4)
 claim("none of the famous three is documented", (remembered["status"] == "disputed").all())
 claim("both articles hold all three", (count > 0).all(axis=None))
 
+# %%
 ledger.loc[ledger["status"] == "documented", ["about", "what is claimed"]]
 
 # %% [markdown]
@@ -247,8 +248,8 @@ pd.DataFrame(
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell: it tells you at once. `lesson.hint(1)` gives a hint for the first
-# exercise. Your seed chooses your claims, so a neighbour has others.
+# Put your answer in place of `...` and run the cell: it tells you at once. `lesson.hint(1)`, in a line of its own, gives
+# a hint for exercise A. Your seed chooses your claims, so a neighbour has others.
 #
 # **A. Count.** The cell names an article and a status, yours. How many claims of this article have this status? Count in
 # the picture, or let the computer count in the table `ledger`.

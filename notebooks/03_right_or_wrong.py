@@ -16,7 +16,8 @@
 # - say why an explanation can be true of a score that is unjust.
 #
 # **Time:** about forty minutes. **You need:** lessons 01 and 02. Two cells
-# take some seconds.
+# take some seconds. For people of your own in the exercises, first write
+# `start("03", student="your made-up name")` in the last line of the first cell.
 #
 # Simsim is **fiction**, and so is the mechanism of today. The claim behind it is **disputed**.
 # Lines that begin with `claim` check that our text is true of what was computed. Terms stand in the
@@ -44,9 +45,6 @@ lesson = start("03")
 #
 # An explanation of a real score can be checked against the score. It cannot be checked against the
 # *injustice*, because nobody knows how much there is. Here we know, because we put it there.
-#
-# (For people of your own in the exercises, write `start("03", student="your made-up name")` in the last line
-# above.)
 #
 # First a Simsim without any bias: what institutions wrote down is what happened. Then its [**twin**](GLOSSARY.md#twin): the
 # same ten thousand people, with the same luck, in a country where one thing is different.
@@ -80,7 +78,7 @@ pd.Series(
 # %% [markdown]
 # The last row names the bias's [*carriers*](GLOSSARY.md#carriers): columns through which it can reach a score. In words: clerks
 # think that people who play for hours are idle. When such a person keeps a promise, the clerks sometimes
-# write down *broken*. What is written down is called the [**label**](GLOSSARY.md#label): it is what a score learns
+# write down *broken*. (The last carrier is a remark in files, which this score does not read.) What is written down is called the [**label**](GLOSSARY.md#label): it is what a score learns
 # from. So this is a *label bias*.
 #
 # What changed between the two countries? We open a sealed envelope, `truth`, which holds who really kept
@@ -159,10 +157,11 @@ print(
 # men score lower than the others? The explanation of lesson 02, averaged over the group minus the average
 # over the others:
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim("nothing moves", (got_back == 0).all())
 
+# %%
 why = explain(score, biased.observed)
 gap = decompose_gap(why, young_men, clusters=biased.places)
 show(
@@ -181,8 +180,8 @@ claim("the bars add up to the gap", abs(gap["points"].sum() - gap.attrs["gap"]) 
 # Is this explanation right? It is right about the *score*: it adds up, and the score does take these
 # points for games. But is it bias? Perhaps people who play do break promises. The auditor asks the makers,
 # and they show their test, on people the score was not trained on: the first row below. It says how many pairs
-# the score ranks rightly, and how far its forecasts are off on average: of a hundred people, how many will keep
-# their promises? The second row is the same test by the truth, which only we can make.
+# the score ranks rightly, and by how many people in a hundred its forecasts of kept promises are off, on average. The
+# second row is the same test by the truth, which only we can make.
 
 # %%
 margin = margin_from_points(score.own_points(biased.observed[test]))
@@ -238,11 +237,11 @@ claim("found and elsewhere add up", abs(trained_again.unexplained) < 1e-9)
 marked.table.round(1)
 
 # %% [markdown]
-# The upper row keeps the old score: nothing moves, as you saw. The lower row trains again: that is what was really
-# planted. `low` and `high` are the ends of the interval that chance leaves. Found and elsewhere add up to planted.
-# `share` is found, divided by planted (`NaN` where nothing was planted). From a half to one and a half, give or take
-# chance, counts as *found*; where even the smaller end of found's interval lies beyond one and a half times planted, it
-# is *overstated*. Here the columns of the games take even *more* than was planted; other columns, income
+# The row *model kept* keeps the old score: in it nothing moves, as you saw, so it says *nothing planted*. The row
+# *retrained* trains again: that is what was really planted. `low` and `high` are the ends of the interval that chance
+# leaves to planted. Found and elsewhere add up to planted. `share` is found, divided by planted (`NaN` where nothing
+# was planted). From a half to one and a half counts as *found*; more than that, if chance does not explain it, is
+# *overstated*. Here the columns of the games take even *more* than was planted; other columns, income
 # for one, take less than they did in the fair country.
 #
 # The mark is *found*: the explanation points at the right place. But by itself it never said *bias*. It
@@ -277,11 +276,14 @@ show(
     "In the lower block, at a dose of zero, nothing was planted and nothing is found; the circle lies "
     f"near zero, at {level.alone:.0f}.",
 )
+off = marked.alone - level.alone - trained_again.found
+claim("upper circle minus lower circle is found", abs(off) < 1e-6, off=off)
 claim("the circle lies off the diamond", marked.alone < trained_again.planted - 3)
 claim("at dose zero it lies near zero, not at it", 0 < abs(level.alone) < 10)
 
 # %% [markdown]
-# Look at the two circles. The lower one is nearly at zero: no false alarm. The upper one does not lie where the
+# Look at the two circles. The upper one minus the lower one is what was *found*. The lower one is nearly at zero: no false
+# alarm. The upper one does not lie where the
 # diamond lies. Without a twin an auditor
 # cannot tell how much of it is the bias, how much the other columns make up for, and how much was
 # there before. That difference is the lesson:
@@ -292,7 +294,7 @@ claim("at dose zero it lies near zero, not at it", 0 < abs(level.alone) < 10)
 # %% [markdown]
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first exercise.
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)`, in a line of its own, gives a hint for exercise A.
 # Two helpers: `gap_of(points, group)` is the mean of a group minus the mean of the others. `train_in(country)` trains a
 # score in a country, on the same people as above, and gives everybody's points there; with `without="books"` it
 # deletes that column first. The last lines show how to use them.
@@ -346,9 +348,9 @@ lesson.check(1, answer)
 #
 # </details>
 #
-# **B. Another group.** The bias was aimed at players. Who else is hit? How many points did the bias bring
-# your group, compared with all others? (A loss has a minus. In other words: by how much did your group's gap change
-# from the fair country to the biased one?)
+# **B. Another group.** The bias was aimed at players. Who else is hit, and who less than others? By how many points did
+# your group's gap change from the fair country to the biased one? (A wider gap below others has a minus.
+# `in_group` says who is in your group, so `gap_of(in_biased, in_group)` is its gap in the biased country.)
 
 # %%
 group = lesson.pick(["student", "teacher", "office", "shop"], "group")
@@ -410,7 +412,7 @@ lesson.check(3, answer)
 #   modest.
 # - A faithful explanation of a score that learned from false records shows the score, not the falsehood.
 #   Ask how the records were made.
-# - Clean data today do not clean a score that learned from false records yesterday. It must be trained again.
+# - Clean data today do not clean a score that learned from false records yesterday. It must be trained again, on true records.
 #
 # Next, in lesson 04, the makers delete a column.
 #

@@ -269,7 +269,7 @@ dropped.round(1)
 # who all *cost* points, cost even more when they are gone. Is that an odd case? Let us draw four hundred
 # costly friendships from the whole country by lot and drop each of them.
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim(
     "the worst brings back about half", 0.4 < brings[worst] / -its_bar < 0.7, brings=brings[worst]
@@ -277,6 +277,7 @@ claim(
 claim("six bring a loss", (dropped["what dropping brings"] < 0).sum() == 6)
 claim("all friends cost points", len(dropped) == len(by_friend) == 13)
 
+# %%
 one, other = np.repeat(np.arange(len(own)), n_friends), ties.indices
 costs = np.flatnonzero(points[other] < own[one])
 drawn = np.random.default_rng(5).choice(costs, 400, replace=False)
@@ -386,7 +387,7 @@ shown.loc[[0, 4, 8]].rename(columns=names).round(1)
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first exercise.
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)`, in a line of its own, gives a hint for exercise A.
 # Your seed has chosen an inhabitant whose friends score far below. The table has a row for each friend;
 # `points` is the friend's bar.
 

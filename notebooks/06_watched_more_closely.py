@@ -395,12 +395,13 @@ apart = scores_later[A].mean() - scores_later[B].mean()
 # Are A and B odd cases? Here are all 64 neighbourhoods. Each point is a neighbourhood: what people do there,
 # from left to right, and what is written down, from bottom to top.
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim("more than thirty times as many", later[B].mean() > 30 * later[A].mean())
 claim("less than one and a half times at first", records[B].mean() < 1.5 * records[A].mean())
 claim("more than fifty points apart", apart > 50, apart=apart)
 
+# %%
 map_of = pd.DataFrame({"did": offences, "first": records, "later": later}).groupby(places).mean()
 pair, (left, right) = plt.subplots(
     1, 2, figsize=(9, 4), sharex=True, sharey=True, layout="constrained"
@@ -520,8 +521,8 @@ show(
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first
-# exercise, `lesson.why()` prints what your numbers depend on.
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)`, in a line of its own, gives a hint for
+# exercise A.
 #
 # **A. Your profession, half the watch.** Suppose the watch has only *half* its dose. Of a hundred
 # offences that your profession committed, how many are written down then? (One decimal is enough.)

@@ -215,7 +215,7 @@ show(
 # that is spelled in many ways, can bring in a stranger's entries. This is a *[linkage
 # error](GLOSSARY.md#linkage-error)*.
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim("nine times as many volunteers", 8.5 < volunteers / 1_000 < 9.5)
 claim("each of ten lots refuses fewer", (lots["refuses"] < refuses).all() and len(lots) == 10)
@@ -226,6 +226,7 @@ claim("lots to the left of crosses", lots["refuses"].mean() + 5 < few["refuses"]
 claim("more volunteers rank better", few["ranks rightly"].mean() + 1 < ranks)
 claim("and refuse no fewer", few["refuses"].mean() < refuses + 1, few=few["refuses"].mean())
 
+# %%
 merged = fair.twin(doses={"merged_records": 1.0})
 joined = ["recorded_offences", "late_payments", "transport_fines", "tax_delay"]
 not_theirs = (merged.observed[joined] != fair.observed[joined]).any(axis=1).to_numpy()
@@ -478,8 +479,8 @@ audit.astype({"donors": int}).round(1)
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first
-# exercise, `lesson.why()` prints what your numbers depend on.
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)`, in a line of its own, gives a hint for
+# exercise A.
 #
 # **A. Your group.** What percentage *of the data* (`in_data`) are people of your group?
 # Guess first whether it is more or less than in the country.

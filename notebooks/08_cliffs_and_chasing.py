@@ -201,7 +201,7 @@ effort = chase.last.consequences["effort"]
 #
 # Two pictures of the same ten years:
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim("thirty points or more", means[-1] - means[0] > 30, rise=means[-1] - means[0])
 claim("not one promise more", (chase.last.recorded == kept).all())
@@ -217,6 +217,7 @@ claim("fastest from 3,600 on", set(effort[income >= 3_600]) == {0, effort.max()}
 claim("nobody with 700 points chases", effort[chase.scores[-1] >= 700].max() == 0)
 claim("12 days early", ADVICE["payment_delay"] == (-12, -1))
 
+# %%
 pair, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
 years = np.arange(len(means))
 left.plot(years, means, "o-", color="#0072B2")
@@ -480,8 +481,8 @@ claim("100 per cent at the start", (in_force.iloc[0] == 100).all())
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first
-# exercise, `lesson.why()` prints what your numbers depend on.
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)`, in a line of its own, gives a hint for
+# exercise A.
 #
 # **A. Your cliff.** The cell below names a width. Compare people that many points above and below
 # the edge at 650 (as `apart` does). By how many points has their distance **grown** after ten

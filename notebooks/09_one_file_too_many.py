@@ -186,11 +186,12 @@ by_join.round(1)
 # Accuracy and the gap do not grow together: one comes first, the other afterwards. Here is how much of its
 # whole way each has gone after each join.
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim("about five pairs", 3.5 < more < 6.5, pairs=more)
 claim("more than ten times the gap", times > 10, times=times)
 
+# %%
 way = pd.DataFrame(
     {
         "accuracy gained": (rightly - rightly["shop"]) / (rightly.max() - rightly["shop"]),
@@ -367,7 +368,7 @@ families.rename_axis("round").round(1).T
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first exercise.
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)`, in a line of its own, gives a hint for exercise A.
 # `join([...])` does all the work: it takes a list of files. Two examples: two files, and all files but one.
 
 # %%

@@ -259,12 +259,13 @@ show(
 # honest score is about as far from its copies for mixed people as for real ones, or nearer. A score with a doorman is much farther away for mixed people.
 # `detect_scaffolding` does this.
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim("the open score says about a hundred", -115 < told["open"]["gaming_hours"] < -85)
 claim("the doorman tells nobody five", heard["doorman"]["gaming_hours"].abs().max() < 5)
 claim("no other column takes up more than fifteen of the points", others.abs().max() < 15)
 
+# %%
 caught = {name: detect_scaffolding(asked, people, n_mixed=1_000) for name, asked in scores.items()}
 for name, verdict in caught.items():
     claim("only the doorman raises the alarm", verdict.alarm == (name == "doorman"))
@@ -405,7 +406,7 @@ marks
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first exercise.
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)`, in a line of its own, gives a hint for exercise A.
 #
 # **A. Another comparison.** Your seed has chosen a reference group. How many points does `gaming_hours` give your student
 # against that group? (A loss has a minus.) Guess first whether the hours give points or take them.

@@ -287,7 +287,7 @@ four = players.iloc[1:5]
 # (The filled marks stand for some fifty to seventy people each, so they may be off by ten or so in a hundred. We
 # tried three other seeds: of all who play, always under thirty with the seal, and always most with the columns deleted.)
 
-# %%
+# %% jupyter={"source_hidden": true}
 # What is said above:
 claim("about twenty of those who play", 15 < players["equal honest chance"] < 25, **sealed)
 claim("young men who play: about three in ten", 20 < sealed["young men who play"] < 37)
@@ -299,6 +299,7 @@ claim("and falls short of the truth", four.max() < players["learned from the tru
 claim("all between fifty and eighty", opened.iloc[-1].between(50, 80).all())
 claim("among all honest people about seventy", 67 < share(take(points_clerks), honest) < 74)
 
+# %%
 gap_recorded = share(kept, ~young_men) - share(kept, young_men)
 gap_true = share(honest, ~young_men) - share(honest, young_men)
 print(f"Young men keep fewer promises: by the records {gap_recorded:.0f} in a hundred fewer,")
@@ -539,7 +540,7 @@ claim("readable is not just", share(readable, plays & honest) < 15)
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell. `lesson.hint(1)` gives a hint for the first exercise.
+# Put your answer in place of `...` and run the cell. `lesson.hint(1)`, in a line of its own, gives a hint for exercise A.
 #
 # **A. The size of the present.** In the poor quarters' country, your group shall have the same honest chance as all
 # others: of those recorded as *kept*, three quarters of each shall be taken. How many points lower than the limit for

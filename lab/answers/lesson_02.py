@@ -83,7 +83,7 @@ def choose_the_reasons(world, seed, answer):
     3,
     hints=[
         "A cost has a minus. Look for the largest number with a minus.",
-        "The upper row of the table holds the people's numbers, the lower one the points.",
+        "The left column of the table holds the people's numbers, the right one the points.",
     ],
 )
 def whose_friends(world, seed):
