@@ -24,6 +24,7 @@ from nbclient import NotebookClient
 
 from lab.exercise import answers_of, lessons_with_answers, letter
 from lab.lesson import UNTRUE
+from lab.prediction import fold, not_shown
 from lab.prose import is_teachers, uncovered_numbers
 
 __all__ = ["build", "drifted", "execute", "uncovered_numbers", "write_students"]
@@ -32,11 +33,6 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 SECONDS_PER_LESSON = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
 TAGS = {"exercise", "solution", "teacher"}
-PREDICT = re.compile(r"^## Predict first\b", re.MULTILINE)
-FOLDED = (
-    "<details>\n<summary>Open this when you have run the cell</summary>\n\n{}\n\n</details>\n\n{}"
-)
-HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 HERE = re.compile(r"\]\((?!\w+:|#|\.\./)")  # an address in the folder of the lessons
 
 
@@ -76,21 +72,8 @@ def read(source: Path, *, teacher: bool) -> nbformat.NotebookNode:
             cell.source = HERE.sub("](../", cell.source)
     if not teacher:
         notebook.cells = [cell for cell in notebook.cells if not is_teachers(cell)]
-        _fold_what_was_predicted(notebook.cells)
+        fold(notebook.cells)
     return notebook
-
-
-def _fold_what_was_predicted(cells) -> None:
-    """Fold the words after cells that show nothing, up to the next heading."""
-    silent, before = not_shown(cells), False
-    for place, cell in enumerate(cells):
-        if cell.cell_type == "markdown" and before:
-            told, *more = HEADING.split(cell.source, maxsplit=1)
-            if told.strip():
-                cell.source = FOLDED.format(told.strip(), *more or [""]).strip()
-            if more:
-                return
-        before = place in silent or (before and is_hidden(cell))
 
 
 def execute(source: Path, *, teacher: bool = True) -> nbformat.NotebookNode:
@@ -184,30 +167,6 @@ def write_students(source: Path) -> Path:
         student.cells[place].update(outputs=[], execution_count=None)
     nbformat.write(_numbered(student), notebook_of(source))
     return notebook_of(source)
-
-
-def predicted(cells) -> set[int]:
-    """Return the places, from 0, of the code between *Predict first* and the next words."""
-    places, asked = set(), False
-    for place, cell in enumerate(cells):
-        if cell.cell_type == "markdown":
-            asked = bool(PREDICT.search(cell.source))
-        elif asked and cell.cell_type == "code":
-            places.add(place)
-    return places
-
-
-def not_shown(cells) -> set[int]:
-    """Return the places of the code to be predicted and of the next code, which tells of it."""
-    places = predicted(cells)
-    code = [k for k, cell in enumerate(cells) if cell.cell_type == "code" and not is_hidden(cell)]
-    after = {next((other for other in code if other > place), place) for place in places}
-    return places | after
-
-
-def is_hidden(cell) -> bool:
-    """Tell whether JupyterLab shows a cell's code as a bar: it holds what the text says."""
-    return cell.metadata.get("jupyter", {}).get("source_hidden", False)
 
 
 def drifted(source: Path) -> str | None:

@@ -11,6 +11,7 @@ import pytest
 
 from lab import lessons
 from lab.exercise import answers_of
+from lab.prediction import predicted
 
 LESSONS = {source.stem: source for source in lessons.lesson_sources()}
 every_lesson = pytest.mark.parametrize("source", LESSONS.values(), ids=LESSONS)
@@ -357,7 +358,7 @@ def test_a_missing_notebook_is_drift(lesson):
 def test_no_code_tells_what_is_to_be_predicted(source):
     """A claim holds a sentence of the text that comes after; so it comes after, too."""
     cells = lessons.read(source, teacher=False).cells
-    places = lessons.predicted(cells)
+    places = predicted(cells)
     assert places
     for place in places:
         assert not re.search(r"^claim\(", cells[place].source, re.MULTILINE)
