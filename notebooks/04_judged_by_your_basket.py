@@ -292,7 +292,6 @@ claim("about three quarters stays", 0.65 < stays < 0.85, stays=stays)
 why_second = explain(second, no_hours)
 through = decompose_gap(why_second, man)
 now = through.set_index("column").loc["games_spend", "points"]
-claim("the money carries most of it now", now / gap_of(points_no_hours) > 0.8, points=now)
 through.head(4).round(1)
 
 # %% [markdown]
@@ -309,6 +308,10 @@ through.head(4).round(1)
 # - how well the score does *by the records*: of a hundred pairs of people, one recorded as *kept* and one
 #   as *broken*, how many it ranks rightly (the makers can measure this);
 # - the same *by the truth* (only we can).
+
+# %% jupyter={"source_hidden": true}
+# What is said above:
+claim("the money carries most of it now", now / gap_of(points_no_hours) > 0.8, points=now)
 
 # %%
 telling = list(table.index[table["found"] & table.index.isin(columns)])
