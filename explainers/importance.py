@@ -12,13 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
 from scipy.stats import rankdata
 
+from explainers.arm import Arm
+from explainers.spread import Differences
 from explainers.trial import Trial, View
 from explainers.undisclosed import NOT_DISCLOSED
-from explainers.verdict import Arm
-from scoring.groups import LEVEL
 from synthetic_data import BIASES
 from synthetic_data.codebook import FILE_MARKS, names
 
@@ -40,8 +39,8 @@ class Importance:
     change : float
         ``alone - without``.
     change_interval : tuple of float
-        From the people who are tested, by neighbourhood, and from refits on resampled training
-        neighbourhoods.
+        All three intervals hold for other people, by neighbourhood, and for other trainings, by
+        scores fitted on parts of the neighbourhoods.
     rank, rank_without : int
         Place of the most important carrier in the list of single columns, in W and in T; 1 is
         the top.
@@ -103,22 +102,22 @@ def mark_importance(trial: Trial, planted: Arm, *, repeats: int = 5, seed: int =
     world, twin = People(trial.with_bias, trial.tested), People(trial.retrained, trial.tested)
     alone, in_w = world.lost(carriers, repeats, seed)
     without, in_t = twin.lost(carriers, repeats, seed)
-    pairs = [lost(w)[0] - lost(t)[0] for w, t in trial.resamples]
-    change, half = alone - without, _half(in_w - in_t, places)
-    half = float(np.hypot(half, 1.96 * np.std(pairs, ddof=1)))
-
-    def around(value, width):
-        return float(value - width), float(value + width)
-
+    parts = np.array([[lost(world)[0], lost(twin)[0]] for world, twin in trial.parts])
+    values = [alone, without, alone - without]
+    trained = np.column_stack([parts, parts[:, 0] - parts[:, 1]])
+    of_people = [_variance(influence, places) for influence in (in_w, in_t, in_w - in_t)]
+    degrees = max(len(np.unique(places)) - 1, 1)
+    half = Differences(np.array(values), np.array(of_people), degrees).half(trained)
+    intervals = [(float(x - h), float(x + h)) for x, h in zip(values, half, strict=True)]
     return Importance(
         bias=trial.bias,
         planted=planted,
         alone=alone,
-        alone_interval=around(alone, _half(in_w, places)),
+        alone_interval=intervals[0],
         without=without,
-        without_interval=around(without, _half(in_t, places)),
-        change=change,
-        change_interval=around(change, half),
+        without_interval=intervals[1],
+        change=alone - without,
+        change_interval=intervals[2],
         rank=world.rank(carriers, seed),
         rank_without=twin.rank(carriers, seed),
     )
@@ -177,10 +176,9 @@ def auc(scores, kept) -> tuple[float, np.ndarray]:
     return value, (above - value) / np.where(kept, n_kept, n_broken)
 
 
-def _half(influence, places) -> float:
+def _variance(influence, places) -> float:
+    """Variance of a sum of influences, by neighbourhood; infinite if there is one only."""
     _, number = np.unique(places, return_inverse=True)
-    sums = np.bincount(number, influence)
+    sums = np.bincount(number, weights=influence)
     n = len(sums)
-    if n < 2:
-        return float("inf")
-    return float(stdtrit(n - 1, (1 + LEVEL) / 2) * np.sqrt(n / (n - 1) * (sums**2).sum()))
+    return float(n / (n - 1) * (sums**2).sum()) if n > 1 else float("inf")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from sklearn.base import clone
 
-from scoring.groups import resample_clusters
+from explainers.attribution import Attribution, explain
+from scoring.parts import part_clusters
 from synthetic_data import BIASES, Population
 from synthetic_data.arguments import check_group, check_names, check_whole
+
+LEAST_OF_EACH = 10  # kept, and broken, promises in a part, on average
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,10 +32,23 @@ class View:
     score: object
     world: Population
     table: pd.DataFrame
+    _exact: dict[str, Attribution] = field(default_factory=dict, repr=False)
+
+    def exact(self, background: pd.DataFrame, question: str = "interventional") -> Attribution:
+        """Exact values of everybody, made once; ``background`` are a trial's reference people."""
+        if question not in self._exact:
+            self._exact[question] = explain(
+                self.score,
+                self.table,
+                ties=self.world.ties,
+                background=background,
+                perturbation=question,
+            )
+        return self._exact[question]
 
     @cached_property
     def published(self) -> np.ndarray:
-        """Published scores of everybody, shape (n,), float."""
+        """Published scores of everybody, shape (n,), float; from the score itself."""
         return self.score.predict(self.table, ties=self.world.ties).astype(float)
 
 
@@ -53,9 +69,9 @@ class Trial:
         World W and its score.
     kept, retrained : View
         World T with the score of W, and with a score of its own.
-    resamples : tuple of (View, View)
-        W and T, each with a score fitted on one resample of the training neighbourhoods, the
-        same in both.
+    parts : tuple of (View, View)
+        W and T, each with a score fitted on one part of the training neighbourhoods, the same in
+        both. No two parts share anybody.
     """
 
     bias: str
@@ -65,7 +81,17 @@ class Trial:
     with_bias: View
     kept: View
     retrained: View
-    resamples: tuple[tuple[View, View], ...]
+    parts: tuple[tuple[View, View], ...]
+
+    @property
+    def whole(self) -> tuple[View, ...]:
+        """Views of scores that were trained on all training data."""
+        return (self.with_bias, self.kept, self.retrained)
+
+    @property
+    def of_parts(self) -> tuple[View, ...]:
+        """Views of scores that were trained on a part of it."""
+        return tuple(view for pair in self.parts for view in pair)
 
     @property
     def population(self) -> Population:
@@ -74,7 +100,7 @@ class Trial:
 
 
 def prepare(
-    score, population: Population, bias: str, member, *, train=None, background=None, refits=4
+    score, population: Population, bias: str, member, *, train=None, background=None, refits=8
 ) -> Trial:
     """Fit all the scores that marking needs; the arguments are those of ``mark``."""
     check_names("bias", [bias], BIASES)
@@ -92,14 +118,13 @@ def prepare(
         evenly = np.linspace(0, len(people) - 1, min(len(people), 1_000)).round().astype(int)
         background = tables[population].iloc[people[evenly]]
 
-    def fit(world, seed, weight=None) -> View:
-        copy = clone(score).set_params(random_state=seed)
-        rows = trains[world]
-        weight = None if weight is None else weight[rows]
-        copy.fit(tables[world][rows], world.recorded[rows], sample_weight=weight, measure=False)
+    def fit(world, rows) -> View:
+        copy = clone(score)
+        copy.fit(tables[world][rows], world.recorded[rows], measure=False)
         return View(copy, world, tables[world])
 
-    weights = [resample_clusters(population.places, seed) for seed in range(refits)]
+    number = _number_of_parts(refits, [world.recorded[trains[world]] for world in worlds])
+    part = part_clusters(population.places, number, member, seed=population.seed)
     return Trial(
         bias=bias,
         member=member,
@@ -107,12 +132,24 @@ def prepare(
         tested=~np.asarray(trains[worlds[0]] | trains[worlds[1]]),
         with_bias=View(score, worlds[0], tables[worlds[0]]),
         kept=View(score, worlds[1], tables[worlds[1]]),
-        retrained=fit(worlds[1], score.random_state),
-        resamples=tuple(
-            tuple(fit(world, seed, weight) for world in worlds)
-            for seed, weight in enumerate(weights)
+        retrained=fit(worlds[1], trains[worlds[1]]),
+        parts=tuple(
+            tuple(fit(world, trains[world] & (part == k)) for world in worlds)
+            for k in range(number)
         ),
     )
+
+
+def _number_of_parts(refits: int, outcomes) -> int:
+    """As many parts as asked for, or as hold enough of both outcomes on average."""
+    rarer = min(min(int(kept.sum()), int((1 - kept).sum())) for kept in outcomes)
+    number = min(refits, rarer // LEAST_OF_EACH)
+    if number < 2:
+        raise ValueError(
+            f"train must hold at least {2 * LEAST_OF_EACH} kept and as many broken promises in "
+            f"both worlds, to be parted; received {rarer}"
+        )
+    return number
 
 
 def _read(score, world: Population) -> pd.DataFrame:

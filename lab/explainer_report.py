@@ -13,10 +13,12 @@ from explainers.verdict import VERDICTS
 from lab.explainer_table import ALARM, EXPLAINERS, IMPORTANCE, where_it_acts
 
 SYMBOLS = {
+    "unfaithful": "≠",
     "found": "●",
     "overstated": "▲",
     "found elsewhere": "◐",
     "invisible in the columns": "○",
+    "undecided": "?",
     "misleading": "✖",
     "false alarm": "!",
     "too small to tell": "·",

@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 import explainers
+from explainers.arm import JUDGED, Arm
 from explainers.attribution import Attribution
 from explainers.figures import beeswarm, gap_waterfall, planted_and_found, waterfall
 from explainers.gaps import decompose_gap
 from explainers.steps import describe_gap, describe_waterfall
-from explainers.verdict import Arm, Mark
+from explainers.verdict import Mark
 from scoring.reliability import Reliability
 from scoring.scale import publish
 
@@ -180,12 +181,12 @@ def test_whiskers_of_a_gap_stand_where_the_intervals_end():
 
 
 def a_mark(planted, found, alone, *, spread=2.0, bias="idle_gamers", carriers=("gaming_hours",)):
+    points = {name: np.dot(of, (planted, found, planted - found)) for name, of in JUDGED.items()}
     arm = Arm(
         planted=planted,
-        planted_interval=(planted - spread, planted + spread),
         found=found,
-        found_interval=(found - spread, found + spread),
         elsewhere=planted - found,
+        intervals={name: (at - spread, at + spread) for name, at in points.items()},
         by_column=pd.Series(dtype=float),
     )
     return Mark(

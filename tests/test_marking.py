@@ -1,13 +1,11 @@
 """Marking: known answers in toy worlds, dose 0, and explainers that are wrong on purpose."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from explainers import explain, mark
-from explainers.verdict import VERDICTS, Arm
+from explainers import mark
+from explainers.arm import JUDGED, VERDICTS, Arm
 from scoring import OpaqueScore
 from scoring.groups import difference
 from synthetic_data import BIASES, make_population
@@ -44,7 +42,7 @@ def test_dose_zero_gives_nothing_planted(bias):
 )
 @pytest.mark.parametrize("model", ["scorecard", "points_table"])
 def test_an_exact_explanation_finds_what_was_planted_and_loses_nothing(bias, weight, model):
-    found = mark(*world(bias, model=model, weight=weight), refits=2)
+    found = mark(*world(bias, model=model, weight=weight))
     for arm in (found.kept, found.retrained):
         assert arm.found + arm.elsewhere == pytest.approx(arm.planted, abs=1e-9)
         assert arm.by_column.sum() == pytest.approx(arm.planted, abs=1e-9)
@@ -63,7 +61,7 @@ def test_what_is_not_disclosed_is_found_in_its_row_where_the_score_reads_it():
         (population.observed, False),
     ):
         score = OpaqueScore("scorecard").fit(X[train], population.recorded[train])
-        found = mark(score, population, "secret_weights", single, refits=2)
+        found = mark(score, population, "secret_weights", single)
         assert found.verdict == ("found" if planted else "nothing planted")
         assert (found.retrained.planted < -10) == planted
         assert "not disclosed" in found.text
@@ -74,13 +72,13 @@ def test_each_world_is_trained_on_its_own_volunteers():
     train = population.split()[0] & population.selected
     score = OpaqueScore("scorecard").fit(population.observed[train], population.recorded[train])
     member = BIASES["volunteers_only"].harmed(population)
-    found = mark(score, population, "volunteers_only", member, refits=2)
+    found = mark(score, population, "volunteers_only", member)
     assert found.kept.planted == 0 and found.retrained.planted < -10
 
 
 @pytest.mark.parametrize("bias", ["idle_gamers", "nappy_bonus"])
 def test_a_label_bias_plants_nothing_while_the_model_is_kept(bias):
-    found = mark(*world(bias), refits=2)
+    found = mark(*world(bias))
     assert found.kept.planted == 0 and found.kept.verdict == "nothing planted"
 
 
@@ -90,7 +88,7 @@ def test_planted_is_the_difference_of_differences_of_published_scores():
     train = population.split()[0]
     twin = population.twin(without=bias)
     again = OpaqueScore("scorecard").fit(twin.observed[train], twin.recorded[train])
-    found = mark(score, population, bias, member, refits=2)
+    found = mark(score, population, bias, member)
     for arm, of_twin in ((found.kept, score), (found.retrained, again)):
         change = score.predict(population.observed) - of_twin.predict(twin.observed)
         assert arm.planted == pytest.approx(change[member].mean() - change[~member].mean())
@@ -99,7 +97,7 @@ def test_planted_is_the_difference_of_differences_of_published_scores():
 def test_in_a_toy_world_the_points_are_known_beforehand():
     """A table that takes 70 points for the remark "idle": planted is the change of the marks."""
     score, population, bias, member = world("idle_gamers", model="points_table")
-    found = mark(score, population, bias, member, refits=2)
+    found = mark(score, population, bias, member)
     marks = population.column("idle_mark")
     assert found.kept.found == pytest.approx(-70 * (marks[member].mean() - marks[~member].mean()))
     assert set(found.kept.by_column.loc[lambda c: c.abs() > 1e-9].index) == {
@@ -108,60 +106,18 @@ def test_in_a_toy_world_the_points_are_known_beforehand():
     }
 
 
-def shuffled(score, X, **kwargs):
-    """Gives the carriers' points to another column."""
-    why = explain(score, X, **kwargs)
-    return replace(why, values=np.roll(why.values, 1, axis=1))
-
-
-def upside_down(score, X, **kwargs):
-    """Shows the right columns with the wrong sign."""
-    why = explain(score, X, **kwargs)
-    return replace(why, values=-why.values)
-
-
-def loud(score, X, **kwargs):
-    """Says everything twice."""
-    why = explain(score, X, **kwargs)
-    return replace(why, values=2 * why.values)
-
-
-def silent(score, X, **kwargs):
-    """Hides what the carriers give."""
-    why = explain(score, X, **kwargs)
-    return replace(why, values=why.values * (np.array(why.columns) != "recorded_offences"))
-
-
-@pytest.mark.parametrize(
-    ("explainer", "verdict"),
-    [
-        (explain, "found"),
-        (shuffled, "found elsewhere"),
-        (upside_down, "misleading"),
-        (silent, "invisible in the columns"),
-        (loud, "overstated"),
-    ],
-)
-def test_an_explainer_that_is_unfaithful_on_purpose_fails(explainer, verdict):
-    found = mark(*world("watched_professions"), explainer=explainer, refits=2)
-    assert found.kept.verdict == found.verdict == verdict
-
-
 def test_an_auditor_without_a_twin_sees_more_than_the_bias():
-    found = mark(*world("idle_gamers"), refits=2)
+    found = mark(*world("idle_gamers"))
     assert found.alone - found.without == pytest.approx(found.retrained.found, abs=1e-9)
     assert found.without < 0 and found.alone_interval[0] < found.alone < found.alone_interval[1]
 
 
-def arm(planted, width, found, found_width, elsewhere):
-    return Arm(
-        planted,
-        (planted - width, planted + width),
-        found,
-        (found - found_width, found + found_width),
-        elsewhere,
-        pd.Series(dtype=float),
-    )
+def arm(planted, width, found, found_width, elsewhere, faults=()):
+    """Intervals are as wide as found's where found is counted, else as planted's."""
+    points = {name: np.dot(of, (planted, found, elsewhere)) for name, of in JUDGED.items()}
+    half = {name: found_width if of[1] else width for name, of in JUDGED.items()}
+    ends = {name: (points[name] - half[name], points[name] + half[name]) for name in JUDGED}
+    return Arm(planted, found, elsewhere, ends, pd.Series(dtype=float), faults)
 
 
 @pytest.mark.parametrize(
@@ -171,23 +127,30 @@ def arm(planted, width, found, found_width, elsewhere):
         (arm(0, 0, 0, 0, 0), "nothing planted"),
         (arm(0, 0, -2, 3, 0), "nothing planted"),
         (arm(0, 0, -4, 3, 0), "false alarm"),
-        (arm(-20, 5, -40, 9, 20), "overstated"),
+        (arm(-20, 5, -40, 9, 0), "overstated"),
         (arm(20, 5, 40, 9, 0), "overstated"),
-        (arm(-20, 5, -40, 25, 20), "found"),
-        (arm(-20, 5, -12, 5, -8), "found"),
-        (arm(20, 5, 12, 5, 8), "found"),
+        (arm(-20, 5, -40, 9, 20), "found"),
+        (arm(-20, 5, -40, 11, 0), "found"),
+        (arm(-20, 5, -12, 1, -8), "found"),
+        (arm(20, 5, 12, 1, 8), "found"),
+        (arm(-20, 5, -12, 3, -8), "undecided"),
+        (arm(-20, 5, -9, 3, -8), "undecided"),
         (arm(-20, 5, -4, 5, -16), "found elsewhere"),
-        (arm(-20, 5, -9, 5, -8), "found elsewhere"),
-        (arm(-20, 5, -9, 5, 8), "invisible in the columns"),
+        (arm(-20, 5, -4, 5, -9), "undecided"),
+        (arm(-20, 5, -4, 5, 8), "invisible in the columns"),
+        (arm(20, 5, 4, 5, -8), "invisible in the columns"),
         (arm(-20, 5, 10, 5, -30), "misleading"),
+        (arm(20, 5, -10, 5, 30), "misleading"),
         (arm(-20, 5, 3, 5, -23), "found elsewhere"),
         (arm(-20, 5, -1, 5, -2), "invisible in the columns"),
+        (arm(-20, 5, -20, 5, 0, ("a lie",)), "unfaithful"),
+        (arm(0, 0, 0, 0, 0, ("a lie",)), "unfaithful"),
     ],
 )
 def test_verdicts(case, verdict):
     assert case.verdict == verdict
     assert np.isnan(case.share) == (
-        verdict in ("nothing planted", "too small to tell", "false alarm")
+        verdict in ("nothing planted", "too small to tell", "false alarm") or case.planted == 0
     )
 
 

@@ -1,6 +1,5 @@
 """Other explainers: what they add up to, what they may read, and how they are marked."""
 
-from dataclasses import replace
 from functools import cache, partial
 
 import numpy as np
@@ -11,11 +10,11 @@ from sklearn.metrics import roc_auc_score
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import explain
+from explainers.arm import Arm
 from explainers.importance import Importance, People, auc, mark_importance
 from explainers.marking import mark_trial
 from explainers.peers import lime, linear_surrogate, path_dependent, surrogate_tree
 from explainers.trial import prepare
-from explainers.verdict import Arm
 from scoring import OpaqueScore
 from synthetic_data import BIASES, make_population
 from synthetic_data.codebook import FILE_MARKS
@@ -71,16 +70,6 @@ def test_dose_zero_gives_nothing_planted(peer, level):
 def test_dose_zero_gives_nothing_planted_to_permutation_importance(level):
     found = mark_importance(level, mark_trial(level).retrained)
     assert found.verdict == "nothing planted" and found.change == 0 and found.alone > 0
-
-
-def test_an_explainer_that_draws_anew_in_each_world_raises_a_false_alarm():
-    drawn = iter(range(100))
-
-    def unsteady(score, X, **kwargs):
-        why = explain(score, X, **kwargs)
-        return replace(why, values=why.values * (1 + next(drawn)))
-
-    assert mark_trial(trial("fraud_suspicion", dose=0.0), unsteady).verdict == "false alarm"
 
 
 def test_a_linear_surrogate_of_a_linear_score_is_the_score(watched):
@@ -203,8 +192,8 @@ def test_importance_counts_friends_as_a_column():
 
 
 def planted(points, width):
-    around = (points - width, points + width)
-    return Arm(points, around, 0.0, (0.0, 0.0), 0.0, pd.Series(dtype=float))
+    ends = {"planted": (points - width, points + width), "found": (0.0, 0.0)}
+    return Arm(points, 0.0, 0.0, ends, pd.Series(dtype=float))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,221 @@
+"""Is an explanation true of the score that it explains? Its claims against score and exact values.
+
+What an explainer returns is a claim. The published score, each person's own data, what friends
+and rounding give and, for two questions, each single value are known here without asking it:
+
+*exact*: an explanation that calls itself interventional or path-dependent has one right answer,
+and every value must be it. *Approximate*: any other (a surrogate, LIME) must say at least
+something true: base and columns must follow the own points, neither shrunken nor inflated, and
+person by person its values must lie clearly nearer to the exact ones than values of nothing would.
+The limits stand halfway between such lies and the worst of the honest peers.
+
+What is not seen: less than ``TOLERANCE`` in an exact value; and of an approximation, points moved
+between columns or people that leave all three numbers within the limits. Honest approximations
+err as much.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from explainers.attribution import QUESTIONS, Attribution
+
+#: Points that a value of an exact question may be off: far above rounding, far below any bias.
+TOLERANCE = 0.1
+TINY = 1e-9
+#: Rows that are the score's own, whatever the explainer.
+KNOWN = ("friends", "rounding")
+#: What an approximation must keep to, and what it means not to.
+LIMITS = {
+    "fidelity": (0.5, 1.0, "base and columns explain {:.2f} of the variance of own points"),
+    "slope": (0.67, 1.5, "own points move {:.2f} points for each point that its columns add up to"),
+    "agreement": (
+        0.25,
+        1.0,
+        "person by person its values agree with the exact ones to {:.2f}, where 1 is exact and "
+        "values of nothing have 0",
+    ),
+    "base": (-0.15, 0.15, "its base lies {:+.2f} standard deviations off the reference people's"),
+}
+#: The same for scores that were trained on a part of the data, which are harder to imitate.
+LIMITS_OF_PARTS = {
+    "fidelity": (0.25, 1.0, LIMITS["fidelity"][2]),
+    "slope": (0.5, 2.0, LIMITS["slope"][2]),
+    "agreement": (0.12, 1.0, LIMITS["agreement"][2]),
+    "base": (-0.3, 0.3, LIMITS["base"][2]),
+}
+
+
+@dataclass(frozen=True)
+class Faithfulness:
+    """How true one explanation is of its score.
+
+    Attributes
+    ----------
+    fidelity : float
+        Share of the variance of own points that base and columns add up to; 1 if exact.
+    slope : float
+        Of own points minus base on the sum of the columns; 1 if exact.
+    agreement : float
+        ``1 - sum (claimed - exact)^2 / sum exact^2`` over people and columns: 1 if exact, 0 for
+        values of nothing.
+    base : float
+        How far its base lies off the exact one, in standard deviations of own points.
+    faults : tuple of str
+        What is wrong, a clause each; empty if nothing is.
+    """
+
+    fidelity: float = 1.0
+    slope: float = 1.0
+    agreement: float = 1.0
+    base: float = 0.0
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What one explainer says of one score in one world, and how true it is.
+
+    Attributes
+    ----------
+    published : ndarray of shape (n,)
+        Everybody's scores, from the score itself.
+    who : ndarray of int, shape (s,)
+        Positions of the explained people.
+    rows : DataFrame of shape (s, p)
+        What the explanation says each row gives, in the order of the exact one's.
+    faithfulness : Faithfulness
+    """
+
+    published: np.ndarray
+    who: np.ndarray
+    rows: pd.DataFrame
+    faithfulness: Faithfulness
+
+
+def take(claimed: Attribution, view, background: pd.DataFrame, limits=LIMITS) -> Look:
+    """Take an explanation of a :class:`explainers.trial.View` for what it is.
+
+    Parameters
+    ----------
+    claimed : Attribution
+    view : View
+    background : DataFrame
+        The reference people that were asked for.
+    limits : dict
+        As ``LIMITS``.
+    """
+    question = claimed.perturbation if claimed.perturbation in QUESTIONS else QUESTIONS[0]
+    exact = view.exact(background, question)
+    same = claimed is exact
+    faithfulness = Faithfulness() if same else judge(claimed, view.published, exact, limits)
+    rows = claimed.rows[list(exact.rows)]
+    return Look(view.published, positions_of(claimed, exact), rows, faithfulness)
+
+
+def judge(claimed: Attribution, published, exact: Attribution, limits=LIMITS) -> Faithfulness:
+    """Hold an explanation against the score.
+
+    Parameters
+    ----------
+    claimed : Attribution
+        Of some or all people of ``exact``, known by the index of ``claimed.data``.
+    published : array of shape (n,)
+        What the score itself published of everybody in ``exact``.
+    exact : Attribution
+        Exact values of everybody, for the question and the reference people that were asked for.
+    limits : dict
+        As ``LIMITS``: for explanations that do not claim to be exact.
+
+    Returns
+    -------
+    Faithfulness
+
+    Raises
+    ------
+    ValueError
+        If ``claimed`` explains somebody twice, nobody, people who are not there, or other columns,
+        or holds what is no number.
+    """
+    who = positions_of(claimed, exact)
+    rows, true = claimed.rows, exact.rows.iloc[who]
+    _check_rows(rows, true)
+    off = rows[true.columns].to_numpy() - true.to_numpy()
+    columns = [name not in KNOWN for name in true]
+    own = exact.base + true.to_numpy()[:, columns].sum(axis=1)
+    total = rows[true.columns].to_numpy()[:, columns].sum(axis=1)
+    spread = float(np.std(own)) or float("nan")
+    measured = {
+        "fidelity": float(1 - np.mean((own - claimed.base - total) ** 2) / spread**2),
+        "slope": _slope(total, own - claimed.base),
+        "agreement": float(1 - (off**2).sum() / max(float((true.to_numpy() ** 2).sum()), TINY)),
+        "base": (claimed.base - exact.base) / spread,
+    }
+    known = float(np.abs(off[:, ~np.array(columns)]).max())
+    faults = [
+        _other_scores(claimed.published, np.asarray(published, dtype=float)[who]),
+        _other_data(claimed, exact, who),
+        f"what friends or rounding give is up to {known:.1f} points off" if known > 1e-6 else "",
+    ]
+    if claimed.perturbation in QUESTIONS:
+        worst = max(float(np.abs(off).max()), abs(claimed.base - exact.base))
+        if worst > TOLERANCE:
+            faults.append(f"a value is {worst:.1f} points off the exact one")
+    else:
+        faults += [
+            said.format(measured[name])
+            for name, (low, high, said) in limits.items()
+            if not low <= measured[name] <= high + TINY
+        ]
+    return Faithfulness(**measured, faults=tuple(filter(None, faults)))
+
+
+def positions_of(claimed: Attribution, exact: Attribution) -> np.ndarray:
+    """Positions of the explained people among all; refuse who is not there, or there twice."""
+    index = claimed.data.index
+    if not index.is_unique or not len(index) or not index.isin(exact.data.index).all():
+        raise ValueError(
+            "explainer must explain people of X, each once, and keep their index in data; received "
+            f"{len(index)} rows, {int(index.isin(exact.data.index).sum())} of them of X"
+        )
+    return exact.data.index.get_indexer(index)
+
+
+def _check_rows(rows: pd.DataFrame, true: pd.DataFrame) -> None:
+    if set(rows) != set(true) or rows.shape[1] != true.shape[1]:
+        other = sorted(map(str, set(rows) ^ set(true)))
+        raise ValueError(
+            "explainer must give one value to each column of X, and to friends and rounding; "
+            f"received others: {', '.join(other) or 'some twice'}"
+        )
+    if not np.isfinite(rows.to_numpy(dtype=float)).all():
+        raise ValueError("explainer must give numbers only; received missing or infinite values")
+
+
+def _other_scores(claimed, true) -> str:
+    differs = np.asarray(claimed, dtype=float) != true
+    if not differs.any():
+        return ""
+    return f"it reports other scores than the published ones, of {int(differs.sum()):,} people"
+
+
+def _other_data(claimed: Attribution, exact: Attribution, who) -> str:
+    """Hold the data that it shows against the people's own; an absent column is no lie."""
+    for name in exact.data:
+        if name not in claimed.data:
+            continue
+        shown, own = claimed.data[name], exact.data[name].iloc[who]
+        same = (shown.to_numpy() == own.to_numpy()) | (shown.isna() & own.isna()).to_numpy()
+        if not same.all():
+            return f"it shows {name} of other people than it names"
+    return ""
+
+
+def _slope(total, own) -> float:
+    """Least-squares slope of own points on what an explanation adds up to."""
+    centred = total - total.mean()
+    power = float(centred @ centred)
+    return float(centred @ own / power) if power > 0 else float("nan")

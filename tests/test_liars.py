@@ -1,0 +1,154 @@
+"""No lie that a verdict speaks about gets away with *found*; the honest are not accused."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from explainers import explain
+from explainers.arm import VERDICTS
+from explainers.faithfulness import TOLERANCE
+from explainers.limits.conditional import conditional_explainer
+from explainers.marking import mark_trial
+from explainers.peers import linear_surrogate, path_dependent, surrogate_tree
+from explainers.trial import prepare
+from scoring import OpaqueScore
+from synthetic_data import BIASES, make_population
+from tests.liars import CARRIER, IDLE, LIARS, at, give, swapped
+
+N = 4_000
+
+
+def trial(bias, model="scorecard", *, dose=1.0, seed=4, n=N, parts=8):
+    population = make_population(n, scenario="level", doses={bias: dose}, seed=seed)
+    train = population.split()[0] & population.selected
+    score = OpaqueScore(model)
+    score.fit(population.observed[train], population.recorded[train], measure=False)
+    own = score.own_points(population.observed)
+    return prepare(score, population, bias, BIASES[bias].harmed(population, own), refits=parts)
+
+
+@pytest.fixture(scope="module")
+def watched():
+    return trial("watched_professions")
+
+
+def test_the_family_has_thirty_members_and_more():
+    assert len(LIARS) >= 30
+
+
+@pytest.mark.parametrize("name", LIARS)
+def test_who_lies_about_a_question_that_has_one_answer_is_unfaithful(watched, name):
+    found = mark_trial(watched, LIARS[name].explainer(watched.member))
+    assert found.verdict == found.kept.verdict == "unfaithful"
+    assert VERDICTS["unfaithful"] in found.text and found.retrained.faults[0] in found.text
+
+
+@pytest.mark.parametrize("name", LIARS)
+def test_who_lies_and_calls_it_an_approximation_is_seen_but_for_what_is_listed(watched, name):
+    liar = LIARS[name]
+    found = mark_trial(watched, liar.explainer(watched.member, approximate=True))
+    assert found.verdict == liar.as_approximation
+
+
+@pytest.mark.parametrize("name", LIARS)
+def test_no_lie_moves_what_was_planted(watched, name):
+    honest = mark_trial(watched)
+    found = mark_trial(watched, LIARS[name].explainer(watched.member))
+    for arm in ("kept", "retrained"):
+        own, its = getattr(honest, arm), getattr(found, arm)
+        assert (own.planted, own.planted_interval) == (its.planted, its.planted_interval)
+
+
+@pytest.mark.parametrize("place", ["kept", "retrained", "parts"])
+def test_a_lie_in_one_world_only_is_seen(watched, place):
+    views = [v for pair in watched.parts for v in pair]
+    views = views if place == "parts" else [getattr(watched, place)]
+
+    def sometimes(score, X, **kwargs):
+        why = explain(score, X, **kwargs)
+        lies = any(X is view.table and score is view.score for view in views)
+        return give(why, why.values * (0.5 if lies else 1))
+
+    found = mark_trial(watched, sometimes)
+    assert found.kept.verdict == ("unfaithful" if place == "kept" else "found")
+    assert found.retrained.verdict == ("found" if place == "kept" else "unfaithful")
+
+
+def test_the_other_world_in_place_of_this_one_is_seen(watched):
+    views = {id(watched.with_bias.table): watched.retrained}
+
+    def turned(score, X, **kwargs):
+        view = views.get(id(X))
+        return explain(view.score if view else score, view.table if view else X, **kwargs)
+
+    assert mark_trial(watched, turned).verdict == "unfaithful"
+
+
+def test_an_approximation_finds_nothing_that_the_exact_values_do_not_show():
+    """Half of the carrier's points for the group are moved to where the bias does not act."""
+    world = trial("fraud_suspicion", n=6_000)
+    absent = "recorded_offences"
+
+    def moves(score, X, **kwargs):
+        why = explain(score, X, **kwargs)
+        values = why.values.copy()
+        carriers = [at(why, c) for c in BIASES["fraud_suspicion"].carriers if c in why.columns]
+        values[:, at(why, absent)] += 0.9 * values[:, carriers].sum(axis=1)
+        values[:, carriers] *= 0.1
+        return replace(give(why, values), perturbation="a surrogate")
+
+    honest, found = mark_trial(world), mark_trial(world, moves)
+    assert honest.verdict == "found" and found.verdict != "found"
+
+
+@pytest.mark.parametrize("explainer", [explain, path_dependent, surrogate_tree, linear_surrogate])
+@pytest.mark.parametrize("bias", ["watched_professions", "camera_error"])
+def test_the_honest_are_not_accused(bias, explainer):
+    found = mark_trial(trial(bias), explainer)
+    assert found.verdict in ("found", "found elsewhere", "undecided")
+    assert found.verdict == "found" or explainer in (surrogate_tree, linear_surrogate)
+    assert not found.retrained.faults
+
+
+def test_honest_conditional_values_are_not_accused():
+    drawn = make_population(4_000, scenario="level", doses={"watched_professions": 1.0}, seed=5)
+    explainer = conditional_explainer(drawn, n_orders=4, n_folds=2)
+    assert mark_trial(trial("watched_professions", parts=2), explainer).verdict != "unfaithful"
+
+
+def test_where_nothing_is_planted_a_liar_is_still_a_liar():
+    world = trial("watched_professions", dose=0.0)
+    assert mark_trial(world).verdict == "nothing planted"
+    assert mark_trial(world, LIARS["tripled"].explainer(world.member)).verdict == "unfaithful"
+
+
+def test_a_swap_of_two_idle_columns_below_the_tolerance_is_not_seen_as_the_contract_says(watched):
+    """What *found* does not say: values that differ by less than the tolerance are one."""
+
+    def nudged(score, X, **kwargs):
+        why = explain(score, X, **kwargs)
+        return give(why, why.values + 0.9 * TOLERANCE * np.sign(why.values))
+
+    assert mark_trial(watched, nudged).verdict == "found"
+    seen = LIARS["halved"].__class__("column", swapped(*IDLE)).explainer(watched.member)
+    assert mark_trial(watched, seen).verdict == "unfaithful"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda w: give(w, w.values * np.nan), "numbers only"),
+        (lambda w: replace(w, data=w.data.set_axis(w.data.index + 1)), "keep their index"),
+        (
+            lambda w: replace(
+                w, data=w.data.drop(columns=CARRIER), values=w.values[:, 1:], columns=w.columns[1:]
+            ),
+            "one value to each column",
+        ),
+        (lambda w: replace(w, columns=("x", *w.columns[1:])), "one value to each column"),
+    ],
+)
+def test_what_is_no_explanation_of_these_people_is_refused(watched, change, says):
+    with pytest.raises(ValueError, match=f"explainer must .*{says}"):
+        mark_trial(watched, lambda *args, **kwargs: change(explain(*args, **kwargs)))
