@@ -34,7 +34,7 @@ def explainers(
         str | None, typer.Option(help="The biases at work in it; each bias alone if left out.")
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same countries.")] = 0,
-    refits: Annotated[int, typer.Option(help="Trainings behind each interval, at least 2.")] = 3,
+    refits: Annotated[int, typer.Option(help="Parts of the training data behind each interval, at least 2.")] = 8,
     lime_people: Annotated[int, typer.Option(help="People whom LIME explains.")] = 30,
     bias: Annotated[
         list[str] | None, typer.Option(help="May be given often; all of them if left out.")

@@ -47,7 +47,7 @@ def measure_explainers(
     scenario: str | None = None,
     explainers: Iterable[str] | None = None,
     seed: int = 0,
-    refits: int = 3,
+    refits: int = 8,
     lime_people: int = 30,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:

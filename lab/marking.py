@@ -10,7 +10,7 @@ from explainers import Mark, mark
 from scoring import OpaqueScore
 from synthetic_data import BIASES, Population, make_population
 
-REFITS = 2  # the fewest: more take longer than a demo may
+REFITS = 4  # parts of the training data: more make narrower intervals, and a slower demo
 
 
 @contextmanager

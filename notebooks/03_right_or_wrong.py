@@ -223,15 +223,14 @@ claim(
 #
 # Now we use the twin. `mark` compares the two countries, person by person: how far the bias moved the gap
 # between young men and the others (**planted**), how much of that the explanation shows on the columns
-# that carry the bias (**found**), and how much on other columns (**elsewhere**). It trains several scores
-# again, to learn how much is chance; that takes some seconds. (`refits=2` says how often, each time with other
-# people drawn from the country; more would be surer, and slower.)
+# that carry the bias (**found**), and how much on other columns (**elsewhere**). It also trains
+# scores on parts of the country that share nobody, to learn how much is chance; that takes some seconds.
 
 # %%
-marked = mark(score, biased, "idle_gamers", young_men, refits=2)
+marked = mark(score, biased, "idle_gamers", young_men)
 kept_arm, trained_again = marked.kept, marked.retrained
 claim("the mark is found", marked.verdict == "found", verdict=marked.verdict)
-claim("up to one and a half is found", 1 < trained_again.share < 1.5, share=trained_again.share)
+claim("more than was planted", 1 < trained_again.share < 1.5, share=trained_again.share)
 claim("nothing in the upper row", kept_arm.planted == 0 > trained_again.planted)
 claim("found and elsewhere add up", abs(trained_again.unexplained) < 1e-9)
 marked.table.round(1)
@@ -240,9 +239,8 @@ marked.table.round(1)
 # The row *model kept* keeps the old score: in it nothing moves, as you saw, so it says *nothing planted*. The row
 # *retrained* trains again: that is what was really planted. `low` and `high` are the ends of the interval that chance
 # leaves to planted. Found and elsewhere add up to planted. `share` is found, divided by planted (`NaN` where nothing
-# was planted). From a half to one and a half counts as *found*; more than that, if chance does not explain it, is
-# *overstated*. Here the columns of the games take even *more* than was planted; other columns, income
-# for one, take less than they did in the fair country.
+# was planted). At least a half counts as *found*, if chance does not explain it. Here the columns of the games take
+# even *more* than was planted; other columns, income for one, take less than they did in the fair country.
 #
 # The mark is *found*: the explanation points at the right place. But by itself it never said *bias*. It
 # said *games*.
@@ -261,7 +259,7 @@ Markdown(marked.text)
 # auditor read off the columns of the games there, without a twin? That is the lower circle in the picture.
 
 # %%
-level = mark(fair_score, fair, "idle_gamers", young_men, refits=2)
+level = mark(fair_score, fair, "idle_gamers", young_men)
 claim("the dose is zero", level.dose == 0)
 claim("nothing planted", level.verdict == "nothing planted" and level.retrained.planted == 0)
 level.table.round(1)

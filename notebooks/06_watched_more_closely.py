@@ -241,7 +241,7 @@ show(
 # Only the twin shows how much was *planted*, that is, how many points the watch itself takes.
 
 # %%
-marked = mark(learned_watched, watched_country, "watched_professions", watched, refits=2)
+marked = mark(learned_watched, watched_country, "watched_professions", watched)
 claim("found", marked.verdict == "found")
 claim("found more than was planted", marked.retrained.found < marked.retrained.planted < 0)
 first_to_third = gaps.iloc[2] - gaps.iloc[0]

@@ -277,7 +277,7 @@ claim(
 
 # %%
 joined_score = OpaqueScore("scorecard").fit(merged.observed[train], merged.recorded[train])
-marked = mark(joined_score, merged, "merged_records", easily, refits=2)
+marked = mark(joined_score, merged, "merged_records", easily)
 relearned = joined_score.predict(merged.observed) - joined_score.predict(fair.observed)
 claim("found", marked.verdict == "found")
 claim("it counts them for less", np.median(relearned[not_theirs]) > 0.5 * theirs.median())

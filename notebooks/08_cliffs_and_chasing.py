@@ -350,7 +350,7 @@ claim("50 points", np.allclose(fifty[remark], -50))
 
 # %%
 unusual = BIASES["norm_distance"].harmed(normal)
-marked = mark(table, normal, "norm_distance", unusual, refits=2)
+marked = mark(table, normal, "norm_distance", unusual)
 claim("found, all of it", marked.verdict == "found" and abs(marked.retrained.share - 1) < 0.1)
 claim(
     "not all of them, and some others", remark[unusual].mean() < 0.9 < 1 - remark[~unusual].mean()

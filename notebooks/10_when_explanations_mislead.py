@@ -352,7 +352,7 @@ effects.round(1)
 # - a *linear surrogate*: it imitates the score by one straight line for each column.
 
 # %%
-trial = make_trial(5_000, "volunteers_only", None, 1, 2)
+trial = make_trial(16_000, "volunteers_only", None, 1, 8)
 marks = {}
 for name, explainer in {
     "exact": explain,
@@ -372,13 +372,16 @@ claim("the surrogates do not", marks["imitates"].iloc[1:].max() < 0.85)
 shown = (marks["found"] / marks["planted"]).astype(float)
 claim("the straight lines find least", shown.idxmin() == "linear surrogate")
 claim("even the exact one shows only two thirds or so there", 0.5 < shown["exact"] < 0.8)
-claim("the lines: less than half", marks["mark"].tolist() == ["found", "found", "found elsewhere"])
+claim(
+    "the lines: less than half", marks["mark"].tolist() == ["found", "undecided", "found elsewhere"]
+)
 marks
 
 # %% [markdown]
 # `planted`: how far the bias moved the gap of the harmed group, in points. `found`: how much of this an explainer shows on the
 # columns that carry the bias. `imitates`: how well the thing that is explained follows the score (one: perfectly). The mark is *found*
-# if at least half shows there, and *found elsewhere* if the rest has slipped to other columns.
+# if at least half shows there, and *found elsewhere* if the rest has slipped to other columns. It is *undecided* where
+# chance could move it across that limit: the small tree shows more than half here, and in another country perhaps less.
 #
 # The straight lines find least. The two surrogates follow the score only roughly: they explain *something like it*. And
 # even the exact explainer shows only some two thirds where the bias sits. The rest stands on other columns, from which the
