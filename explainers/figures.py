@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from explainers import drawing
+from explainers.arm import VERDICTS
 from explainers.attribution import Attribution
 from explainers.drawing import BLACK, BLUE, GREY, NORMAL, SMALL, YELLOW
 from explainers.steps import LAST, signed, steps_of_gap, steps_of_person, wrapped
-from explainers.verdict import VERDICTS, Mark
+from explainers.verdict import Mark
 
 VERDICT_LETTERS = 84  # on a line, so that it stays within the Axes
 

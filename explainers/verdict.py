@@ -8,8 +8,6 @@ import pandas as pd
 
 from explainers.arm import VERDICTS, Arm
 
-__all__ = ["VERDICTS", "Arm", "Mark"]
-
 
 @dataclass(frozen=True)
 class Mark:

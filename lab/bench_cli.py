@@ -34,7 +34,10 @@ def explainers(
         str | None, typer.Option(help="The biases at work in it; each bias alone if left out.")
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same countries.")] = 0,
-    refits: Annotated[int, typer.Option(help="Parts of the training data behind each interval, at least 2.")] = 8,
+    draws: Annotated[int, typer.Option(help="Countries for each bias, from the seed on.")] = 1,
+    refits: Annotated[
+        int, typer.Option(help="Parts of the training data behind each interval, at least 2.")
+    ] = 8,
     lime_people: Annotated[int, typer.Option(help="People whom LIME explains.")] = 30,
     bias: Annotated[
         list[str] | None, typer.Option(help="May be given often; all of them if left out.")
@@ -59,7 +62,7 @@ def explainers(
         with counting_bar("Marking", "biases") as count:
             marks = measure_explainers(
                 people, scenario=scenario, biases=bias, explainers=explainer, seed=seed,
-                refits=refits, lime_people=lime_people, progress=count,
+                draws=draws, refits=refits, lime_people=lime_people, progress=count,
             )  # fmt: skip
         console = Console()
         for table in (compact_table, summary_table, *([details_table] if full else [])):

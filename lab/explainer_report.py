@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 from rich.table import Table
+from scipy.stats import binomtest
 
+from explainers.arm import VERDICTS
 from explainers.importance import TOP
 from explainers.steps import signed
-from explainers.verdict import VERDICTS
 from lab.explainer_table import ALARM, EXPLAINERS, IMPORTANCE, where_it_acts
+from scoring.groups import LEVEL
 
 SYMBOLS = {
     "unfaithful": "≠",
@@ -45,7 +47,7 @@ AT_DOSE_0 = "speaks up at dose 0 (false alarms)"
 
 
 def summary(marks: pd.DataFrame) -> pd.DataFrame:
-    """Count each explainer's verdicts: one row a count, one column an explainer.
+    """Count each explainer's verdicts over biases and draws: one column an explainer.
 
     Speaks up: an auditor without a twin would say that the group loses at least 5 points through
     the carriers, told from 0; with permutation importance, that a carrier is in the top 10.
@@ -56,7 +58,8 @@ def summary(marks: pd.DataFrame) -> pd.DataFrame:
         counts = own["verdict"].value_counts()
         column = {verdict: int(counts.get(verdict, 0)) for verdict in SYMBOLS}
         told = own["right"].dropna().astype(bool)
-        column["right"] = f"{int(told.sum())} of {len(told)}"
+        column["right, of those told"] = f"{int(told.sum())} of {len(told)}"
+        column["exact 95 % interval"] = "{:.2f} to {:.2f}".format(*_exact(told.sum(), len(told)))
         column[WITHOUT_A_TWIN] = int(own["speaks_alone"].sum())
         column[AT_DOSE_0] = int(own["speaks_without"].sum())
         missing = own["unexplained"].abs().mean() if "unexplained" in own else float("nan")
@@ -73,42 +76,59 @@ def summary(marks: pd.DataFrame) -> pd.DataFrame:
 def compact(marks: pd.DataFrame) -> pd.DataFrame:
     """One row a bias, one column an explainer: the verdict's symbol and the share found.
 
+    Of several draws: the most frequent verdict, in how many draws, and the mean share.
     Permutation importance has no share: its cell holds the carriers' rank in the list.
     """
     rows = []
     for bias, own in marks.groupby("bias", sort=False):
         first = own.iloc[0]
         star = "*" if first["model"] == "points_table" else ""
-        half = (first["planted_high"] - first["planted_low"]) / 2
+        each = own.drop_duplicates("seed")
+        half = ((each["planted_high"] - each["planted_low"]) / 2).mean()
         row = {
             "acts on": where_it_acts(bias),
             "bias": bias,
-            "planted": f"{signed(first['planted'])}{star} ± {half:.1f}",
+            "planted": f"{signed(each['planted'].mean())}{star} ± {half:.1f}",
         }
-        row |= {mark["explainer"]: _cell(mark) for _, mark in own.iterrows()}
+        row |= {name: _cell(draws) for name, draws in own.groupby("explainer", sort=False)}
         rows.append(row)
     rows.sort(key=lambda row: PLACES.index(row["acts on"]))
     return pd.DataFrame(rows).fillna("")  # where an explainer was not asked
 
 
-def _cell(mark: pd.Series) -> str:
-    symbol = SYMBOLS[mark["verdict"]]
-    if mark["explainer"] == IMPORTANCE:
-        return f"{symbol} #{int(mark['rank'])}"
-    share = mark["share"]
-    return symbol if pd.isna(share) else f"{symbol} {share:.2f}".replace("-", "−")
+def _cell(draws: pd.DataFrame) -> str:
+    counts = draws["verdict"].value_counts()
+    often = max(SYMBOLS, key=lambda verdict: counts.get(verdict, 0))
+    said = [SYMBOLS[often]]
+    if len(draws) > 1:
+        said.append(f"{counts[often]}/{len(draws)}")
+    if draws["explainer"].iloc[0] == IMPORTANCE:
+        said.append(f"#{draws['rank'].median():.0f}")
+    elif draws["share"].notna().any():
+        said.append(f"{draws['share'].mean():.2f}".replace("-", "−"))
+    return " ".join(said)
+
+
+def _exact(count: int, number: int) -> tuple[float, float]:
+    """Exact interval of a share (Clopper & Pearson 1934)."""
+    if not number:
+        return 0.0, 1.0
+    interval = binomtest(int(count), int(number)).proportion_ci(LEVEL, method="exact")
+    return interval.low, interval.high
 
 
 def legend(marks: pd.DataFrame) -> str:
     """What the symbols and the columns mean, and how much was looked at."""
     seen = [verdict for verdict in SYMBOLS if verdict in set(marks["verdict"])]
     said = "; ".join(f"{SYMBOLS[name]} {name}: {VERDICTS[name]}" for name in seen)
-    first = marks.iloc[0]
+    first, draws = marks.iloc[0], marks["seed"].nunique()
     parts = [
-        f"{first['n_people']:,} people a country. Planted: score points that the bias moves "
-        "between the harmed group and the rest, scores retrained, ± the 95 % interval; * = the "
-        "points table, else boosted trees. Number: share of planted shown on the columns that "
-        f"carry the bias. {said}.",
+        f"{first['n_people']:,} people a country, {draws} draw{'s' * (draws > 1)} of each. "
+        "Planted: score points that the bias moves between the harmed group and the rest, "
+        "scores retrained, ± the 95 % interval, which holds "
+        "for other people and other trainings; * = the points table, else boosted trees. Symbol: "
+        "the verdict, of several draws the most frequent, and in how many. Number: share of "
+        f"planted shown on the columns that carry the bias, a mean over draws. {said}.",
         "All explainers in points explain own points; friends and rounding are read off the score.",
     ]
     names = set(marks["explainer"])
@@ -167,6 +187,7 @@ def details(marks: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 "bias": mark["bias"],
+                "seed": mark["seed"],
                 "explainer": mark["explainer"],
                 "planted, kept": _around(mark, "planted_kept"),
                 "planted": _around(mark, "planted"),
@@ -190,7 +211,7 @@ def details_table(marks: pd.DataFrame) -> Table:
     for name in text:
         table.add_column(name, justify="left" if "verdict" in name else "right")
     for _, row in text.iterrows():
-        table.add_row(*row, end_section=row["explainer"] == marks["explainer"].iloc[-1])
+        table.add_row(*map(str, row), end_section=row["explainer"] == marks["explainer"].iloc[-1])
     return table
 
 

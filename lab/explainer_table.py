@@ -15,12 +15,13 @@ import numpy as np
 import pandas as pd
 
 from explainers import Attribution, explain
+from explainers.arm import Arm
 from explainers.importance import TOP, mark_importance
 from explainers.limits.conditional import conditional_explainer
 from explainers.marking import mark_trial
 from explainers.peers import lime, linear_surrogate, path_dependent, surrogate_tree
 from explainers.trial import Trial, prepare
-from explainers.verdict import Arm, Mark
+from explainers.verdict import Mark
 from lab.effects import how_scored
 from scoring import OpaqueScore
 from synthetic_data import BIASES, SCENARIOS, make_population
@@ -47,6 +48,7 @@ def measure_explainers(
     scenario: str | None = None,
     explainers: Iterable[str] | None = None,
     seed: int = 0,
+    draws: int = 1,
     refits: int = 8,
     lime_people: int = 30,
     progress: Callable[[int, int], None] | None = None,
@@ -64,18 +66,21 @@ def measure_explainers(
     explainers : iterable of str, optional
         Some of ``EXPLAINERS``; all of them if left out.
     seed : int
+        Of the first draw; each further one counts on from it.
+    draws : int
+        Countries a bias. One draw is an anecdote: verdicts of other countries differ.
     refits : int
         At least 2; see :func:`explainers.mark`.
     lime_people : int
         People whom LIME explains, half of them of the harmed group: it is slow.
     progress : callable, optional
-        Told how many biases are done, and of how many.
+        Told how many marks are made, and of how many: one a bias and draw.
 
     Returns
     -------
     DataFrame
-        One row a bias and explainer, in score points; the columns are those of :func:`_points`
-        and :func:`_importance`.
+        One row a bias, draw and explainer, in score points; the columns are those of
+        :func:`_points` and :func:`_importance`.
 
     Raises
     ------
@@ -84,6 +89,7 @@ def measure_explainers(
         nobody or everybody.
     """
     check_whole("n_people", n_people, least=1)
+    check_whole("draws", draws, least=1)
     check_whole("refits", refits, least=2)
     check_whole("lime_people", lime_people, least=20)
     if scenario is not None:
@@ -96,7 +102,8 @@ def measure_explainers(
     from joblib import Parallel, cpu_count, delayed
 
     tasks = [
-        delayed(_measure)(n_people, name, scenario, explainers, seed, refits, lime_people)
+        delayed(_measure)(n_people, name, scenario, explainers, seed + draw, refits, lime_people)
+        for draw in range(draws)
         for name in biases
     ]
     found = Parallel(n_jobs=max(1, min(len(tasks), cpu_count())), return_as="generator")(tasks)
@@ -154,6 +161,7 @@ def _measure(n_people, bias, scenario, explainers, seed, refits, lime_people) ->
         seconds = time.process_time() - start
         about = {
             "bias": bias,
+            "seed": seed,
             "dose": float(trial.population.doses[bias]),
             "model": trial.with_bias.score.model,
             "n_members": int(trial.member.sum()),
@@ -253,8 +261,9 @@ def _importance(marked) -> dict:
 def _right(arm: Arm, verdict: str) -> bool | None:
     """Tell whether the verdict is right: found, or nothing said where nothing was planted.
 
-    None where what was planted cannot be told from 0: there nobody can be marked.
+    None where that cannot be told: what was planted is not told from 0, or the limit lies within an
+    interval.
     """
-    if verdict == "too small to tell":
+    if verdict in ("too small to tell", "undecided"):
         return None
     return verdict == ("found" if arm.distinguishable else "nothing planted")

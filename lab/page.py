@@ -10,9 +10,10 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
+from explainers.arm import VERDICTS
 from explainers.figures import beeswarm, gap_waterfall, planted_and_found, waterfall
 from explainers.steps import describe_gap, describe_waterfall, signed, written
-from explainers.verdict import VERDICTS, Mark
+from explainers.verdict import Mark
 from scoring.scale import MAX_POINTS, MIN_POINTS, band
 from synthetic_data import BIASES
 

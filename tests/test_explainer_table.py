@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from explainers import mark
-from explainers.verdict import VERDICTS
+from explainers.arm import VERDICTS
 from lab import explainer_report as report
 from lab.explainer_table import EXPLAINERS, make_trial, measure_explainers, where_it_acts
 from synthetic_data import BIASES
@@ -64,7 +64,9 @@ def row(bias, explainer, verdict, right, share=1.0, **more):
     points |= dict(planted_kept=0.0, planted_kept_low=0.0, planted_kept_high=0.0, unit="points")
     for name in ("found", "alone", "without"):
         points |= {name: -20.0, f"{name}_low": -25.0, f"{name}_high": -15.0}
-    points |= dict(bias=bias, explainer=explainer, verdict=verdict, right=right, share=share)
+    points |= dict(
+        bias=bias, seed=0, explainer=explainer, verdict=verdict, right=right, share=share
+    )
     points |= dict(speaks_alone=True, speaks_without=False, unexplained=-2.0, elsewhere=0.0)
     return points | dict(n_people=N, n_explained=N, fidelity=0.9, seconds=1.0, rank=3.0) | more
 
@@ -87,7 +89,7 @@ def test_verdicts_are_counted():
         0,
     ]
     assert "overstated" not in counts.index
-    assert counts.loc["right"].tolist() == ["1 of 2", "2 of 3"]
+    assert counts.loc["right, of those told"].tolist() == ["1 of 2", "2 of 3"]
     assert counts.loc[report.AT_DOSE_0].tolist() == [0, 1]
     assert counts.loc["missing, points"].tolist() == ["2.0", "4.0"]
     cells = report.compact(table).set_index("bias")
@@ -99,6 +101,24 @@ def test_verdicts_are_counted():
         "training labels",
         "a mark of the points table",
     ]
+
+
+def test_of_several_draws_the_table_says_in_how_many():
+    verdicts = ["found", "found", "found elsewhere", "undecided"]
+    right = {"found": True, "found elsewhere": False, "undecided": None}
+    table = pd.DataFrame(
+        [
+            row("postcode", "interventional", verdict, right[verdict], share, seed=seed)
+            for seed, (verdict, share) in enumerate(
+                zip(verdicts, (0.9, 1.1, 0.3, 0.5), strict=True)
+            )
+        ]
+    )
+    assert report.compact(table)["interventional"].tolist() == ["● 2/4 0.70"]
+    counts = report.summary(table)["interventional"]
+    assert counts["right, of those told"] == "2 of 3" and counts["found"] == 2
+    assert counts["exact 95 % interval"] == "0.09 to 0.99"
+    assert "4 draws" in report.legend(table)
 
 
 def test_every_verdict_has_a_symbol_and_every_bias_a_place():
