@@ -74,4 +74,5 @@ def scale_of_parts(whole, parts) -> np.ndarray:
     """Tell how many times as large a result is as on parts of the data: between 1 and 2."""
     mean = np.abs(np.asarray(parts, dtype=float).mean(axis=0))
     whole = np.abs(np.asarray(whole, dtype=float))
-    return np.clip(whole / np.maximum(mean, np.finfo(float).tiny), 1, MOST_SCALE)
+    least = np.maximum(whole / MOST_SCALE, np.finfo(float).tiny)
+    return np.maximum(whole / np.maximum(mean, least), 1)

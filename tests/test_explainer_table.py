@@ -105,13 +105,12 @@ def test_verdicts_are_counted():
 
 def test_of_several_draws_the_table_says_in_how_many():
     verdicts = ["found", "found", "found elsewhere", "undecided"]
+    shares = (0.9, 1.1, 0.3, 0.5)
     right = {"found": True, "found elsewhere": False, "undecided": None}
     table = pd.DataFrame(
         [
             row("postcode", "interventional", verdict, right[verdict], share, seed=seed)
-            for seed, (verdict, share) in enumerate(
-                zip(verdicts, (0.9, 1.1, 0.3, 0.5), strict=True)
-            )
+            for seed, (verdict, share) in enumerate(zip(verdicts, shares, strict=True))
         ]
     )
     assert report.compact(table)["interventional"].tolist() == ["● 2/4 0.70"]
