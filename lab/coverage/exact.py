@@ -20,7 +20,7 @@ def clopper_pearson(count: int, n: int, level: float = 0.95) -> tuple[float, flo
     Examples
     --------
     >>> [round(end, 4) for end in clopper_pearson(380, 400)]
-    [0.9239, 0.9692]
+    [0.9238, 0.9692]
     """
     tail = (1 - level) / 2
     low = float(betaincinv(count, n - count + 1, tail)) if count > 0 else 0.0

@@ -7,6 +7,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,11 +18,16 @@ DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 Found = dict[str, list[float]]
 
 
-def code_hash(folders: Iterable[Path] | None = None) -> str:
+@cache
+def code_hash() -> str:
     """Hash the code that is measured, comments and docstrings left out."""
-    folders = [ROOT / name for name in MEASURED] if folders is None else folders
+    return hash_of(ROOT / name for name in MEASURED)
+
+
+def hash_of(folders: Iterable[Path]) -> str:
+    """Hash the code below some folders, comments and docstrings left out."""
     total = hashlib.sha256()
-    for path in sorted(path for folder in folders for path in Path(folder).rglob("*.py")):
+    for path in sorted(path for folder in folders for path in folder.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
