@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lab.coverage.worlds.recourse import CASES as RECOURSE
-from lab.coverage.worlds.setting import GROUPS, HILL, MODELS, POOR, TRAINED
+from lab.coverage.worlds.setting import EACH, GROUPS, HILL, MODELS, POOR, TRAINED
 
 THIS = "this score, other people"
 OTHERS = "other trainings, other people"
@@ -60,8 +59,6 @@ class Row:
         return " · ".join((self.what, self.estimand, self.model, self.group))
 
 
-#: Every group with the trees; the largest change of a neighbourhood with the other two models.
-EACH = (*(("boosted", group) for group in GROUPS), ("scorecard", POOR), ("points_table", POOR))
 EACH_TRAINED = EACH[:-1]
 ALL_TRAINED = tuple((model, group) for model in TRAINED for group in GROUPS)
 NO_GROUP = tuple((model, EVERYBODY) for model in MODELS)
@@ -99,10 +96,10 @@ ROWS: tuple[Row, ...] = (
     *_rows("stability: gap", OTHERS, "stability", "{model}/{group}/gap", EACH_TRAINED),
     *_rows("stability: column of a gap", OTHERS, "stability", "{model}/{group}/column/",
            EACH_TRAINED, drawn=True),
-    *_rows("recourse: share who reach", THIS, "recourse", "{model}/{group}/reach", RECOURSE),
-    *_rows("recourse: median cost", THIS, "recourse", "{model}/{group}/cost", RECOURSE,
+    *_rows("recourse: share who reach", THIS, "recourse", "{model}/{group}/reach", EACH),
+    *_rows("recourse: median cost", THIS, "recourse", "{model}/{group}/cost", EACH,
            median=True),
-    *_rows("recourse: dearer by", THIS, "recourse", "{model}/{group}/dearer", RECOURSE,
+    *_rows("recourse: dearer by", THIS, "recourse", "{model}/{group}/dearer", EACH,
            median=True),
     *_rows("proxies: a column reveals", THIS, "proxies", "{group}/reveals/",
            [("scorecard", group) for group in GROUPS], drawn=True),

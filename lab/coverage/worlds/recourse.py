@@ -1,19 +1,17 @@
 """How much dearer recourse is for a group, under one kept score."""
 
 from explainers.recourse import CHANGES, recourse_by_group
-from lab.coverage.worlds.setting import GROUPS, POOR, country, groups, table, this_score
+from lab.coverage.worlds.setting import EACH, country, groups, table, this_score
 
 BAND, ASKED, BUDGET = "good", 24, 300
 CHANGED = ("income", "savings", "late_payments", "missed_appointments", "night_activity")
-#: Each person's search takes long: every group with the scorecard, one with the other models.
-CASES = (*(("scorecard", group) for group in GROUPS), ("boosted", POOR), ("points_table", POOR))
 
 
 def world(number: int) -> dict[str, list[float]]:
     """Measure every group's reach (a share), median cost and extra cost (days of effort)."""
     home, found = country(number), {}
     changes, members = tuple(c for c in CHANGES if c.column in CHANGED), groups(home)
-    for model, group in CASES:
+    for model, group in EACH:
         told = recourse_by_group(
             this_score(model), table(model, home), members[group],
             to=BAND, changes=changes, people=ASKED, budget=BUDGET, seed=number,

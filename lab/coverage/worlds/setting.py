@@ -41,6 +41,8 @@ COLUMNS = (
 )
 GROUPS = ("hill people", "accountants", "poor quarters", "towns' poor quarters")
 HILL, ACCOUNTANTS, POOR, TOWN_POOR = GROUPS
+#: Every group with the trees, and the large one of a neighbourhood with the other two models.
+EACH = (*(("boosted", group) for group in GROUPS), ("scorecard", POOR), ("points_table", POOR))
 
 
 class FewTrees(OpaqueScore):
