@@ -1,4 +1,4 @@
-"""``underglass bench`` and ``underglass bench explainers``, on the command line."""
+"""``underglass bench``, ``bench explainers`` and ``bench coverage``, on the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from rich.console import Console
 from lab.terminal import folder_of_checkout, one_sentence
 
 bench_app = typer.Typer(
-    help="Measure how long things take; or mark explainers against the planted truth.",
+    help="Measure how long things take; mark explainers against the planted truth; or count how "
+    "often intervals hold.",
     invoke_without_command=True,
 )
 
@@ -69,3 +70,34 @@ def explainers(
             console.print(table(marks))
         for path in write_report(marks, out) if out is not None else ():
             console.print(f"Written: [bold]{path}[/bold]", highlight=False, soft_wrap=True)
+
+
+@bench_app.command()
+def coverage(
+    worlds: Annotated[int, typer.Option(help="Countries to draw, at least 3.")] = 400,
+    rows: Annotated[
+        list[str] | None,
+        typer.Option(help="What the intervals are of, such as gap; may be given often; all."),
+    ] = None,
+    resume: Annotated[
+        Path, typer.Option(help="File that keeps finished countries; the same command goes on.")
+    ] = Path("out/coverage.jsonl"),
+    jobs: Annotated[int, typer.Option(help="Processes.")] = 2,
+    full: Annotated[bool, typer.Option("--full", help="A line for every row.")] = False,
+    out: Annotated[Path | None, typer.Option(help="A .json for the counts.")] = None,
+) -> None:
+    """Count how often the project's intervals hold, in countries drawn again and again.
+
+    The whole takes about an hour on two cores. Finished countries are kept, and count only for
+    the same code.
+    """
+    from lab.coverage import full_table, markdown_table, measure_coverage, write_summary
+    from lab.progress import counting_bar
+
+    with one_sentence("Stopped; the same command goes on from here."):
+        with counting_bar("Measuring", "countries and families") as count:
+            told = measure_coverage(worlds, resume, whats=rows, n_jobs=jobs, progress=count)
+        typer.echo((full_table if full else markdown_table)(told))
+        if out is not None:
+            write_summary(told, out)
+            typer.echo(f"Written: {out}")
