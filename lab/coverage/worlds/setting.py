@@ -104,16 +104,15 @@ def trained(model: str, home: Population) -> OpaqueScore:
 
 
 @cache
-def elsewhere(without: str | None = None) -> Population:
-    """Return the country that "this score" was trained in, or its twin without a bias."""
-    home = make_population(N_PEOPLE, scenario="level", doses=DOSES, seed=TRAINED_ELSEWHERE)
-    return home if without is None else home.twin(without=without)
+def elsewhere() -> Population:
+    """Return the country that "this score" was trained in."""
+    return make_population(N_PEOPLE, scenario="level", doses=DOSES, seed=TRAINED_ELSEWHERE)
 
 
 @cache
-def this_score(model: str, without: str | None = None) -> OpaqueScore:
+def this_score(model: str) -> OpaqueScore:
     """Return the one score of the rows that ask about this score."""
-    return trained(model, elsewhere(without))
+    return trained(model, elsewhere())
 
 
 @cache
