@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from lab.terminal import folder_of_checkout, one_sentence
+from lab.options import People, Seed
+from lab.outputs import check_folder
+from lab.tables import print_table
+from lab.terminal import Commands, folder_of_checkout, hand_over, tell
 
 bench_app = typer.Typer(
     help="Measure how long things take; or mark explainers against the planted truth.",
+    cls=Commands,
     invoke_without_command=True,
 )
 
@@ -23,17 +24,16 @@ def bench(context: typer.Context) -> None:
     """Measure how long generating, explaining and importing take, side by side with peers."""
     if context.invoked_subcommand is None:
         folder = folder_of_checkout("benchmarks", "the benchmarks")
-        code = subprocess.call([sys.executable, "-m", "benchmarks"], cwd=folder.parent)
-        raise typer.Exit(code)
+        hand_over("benchmarks", cwd=folder.parent)
 
 
 @bench_app.command()
 def explainers(
-    people: Annotated[int, typer.Option(help="People in each country.")] = 8_000,
+    people: People = 8_000,
     scenario: Annotated[
         str | None, typer.Option(help="The biases at work in it; each bias alone if left out.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same countries.")] = 0,
+    seed: Seed = 0,
     refits: Annotated[int, typer.Option(help="Trainings behind each interval, at least 2.")] = 3,
     lime_people: Annotated[int, typer.Option(help="People whom LIME explains.")] = 30,
     bias: Annotated[
@@ -55,14 +55,15 @@ def explainers(
     from lab.explainer_table import measure_explainers
     from lab.progress import counting_bar
 
-    with one_sentence():
-        with counting_bar("Marking", "biases") as count:
-            marks = measure_explainers(
-                people, scenario=scenario, biases=bias, explainers=explainer, seed=seed,
-                refits=refits, lime_people=lime_people, progress=count,
-            )  # fmt: skip
-        console = Console()
-        for table in (compact_table, summary_table, *([details_table] if full else [])):
-            console.print(table(marks))
-        for path in write_report(marks, out) if out is not None else ():
-            console.print(f"Written: [bold]{path}[/bold]", highlight=False, soft_wrap=True)
+    if out is not None:
+        check_folder("out", out)
+    with counting_bar("Marking", "biases") as count:
+        marks = measure_explainers(
+            people, scenario=scenario, biases=bias, explainers=explainer, seed=seed,
+            refits=refits, lime_people=lime_people, progress=count,
+        )  # fmt: skip
+    written = write_report(marks, out) if out is not None else ()
+    for table in (compact_table, summary_table, *([details_table] if full else [])):
+        print_table(table(marks))
+    for path in written:
+        tell("Written: ", path)

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
-from lab.terminal import ROOT, one_sentence
+from lab.outputs import check_file, whole_file
+from lab.tables import print_table
+from lab.terminal import ROOT, Commands, tell
 
 NOTEBOOKS = ROOT / "notebooks"
 
-class_app = typer.Typer(help="A class: one folder a student; grades.", no_args_is_help=True)
+class_app = typer.Typer(
+    help="A class: one folder a student; grades.", cls=Commands, no_args_is_help=True
+)
 
 
 @class_app.command()
@@ -30,20 +32,17 @@ def new(
     """
     from lab.classroom import new_class, read_names
 
-    with one_sentence():
-        made = new_class(read_names(students), out, NOTEBOOKS, seed=seed)
-    console = Console()
+    made = new_class(read_names(students), out, NOTEBOOKS, seed=seed)
     table = Table(title=f"A class of {len(made)}")
     for column in ("student", "folder", "seed"):
         table.add_column(column)
     for student in made:
-        table.add_row(escape(student.name), student.folder, str(student.seed))
-    console.print(table)
-    console.print(
-        f"Give each student a folder of [bold]{escape(str(out))}[/bold]; keep class.json for "
-        "yourself. Put the folders back there and run underglass class grade.",
-        highlight=False,
-    )
+        table.add_row(student.name, student.folder, str(student.seed))
+    print_table(table)
+    tell(
+        "Give each student a folder of ", out, "; keep class.json for yourself. Put the folders "
+        "back there and run underglass class grade.",
+    )  # fmt: skip
 
 
 @class_app.command()
@@ -63,9 +62,10 @@ def grade(
     from lab.grading import grade_class, write_grades
 
     path = folder / "grades.csv" if out is None else out
-    with one_sentence():
-        rows = grade_class(folder, lesson)
-        write_grades(rows, path)
+    check_file("out", path, ".csv")
+    rows = grade_class(folder, lesson)
+    with whole_file(path) as beside:
+        write_grades(rows, beside)
     by_student = defaultdict(list)
     for row in rows:
         by_student[row.folder].append(row)
@@ -75,7 +75,6 @@ def grade(
     for theirs in by_student.values():
         right = sum(row.mark == "right" for row in theirs)
         remarks = "; ".join(dict.fromkeys(row.remark for row in theirs if row.remark))
-        table.add_row(escape(theirs[0].student), str(right), str(len(theirs)), escape(remarks))
-    console = Console()
-    console.print(table)
-    console.print(f"Written to [bold]{escape(str(path))}[/bold]", highlight=False, soft_wrap=True)
+        table.add_row(theirs[0].student, str(right), str(len(theirs)), remarks)
+    print_table(table)
+    tell("Written to ", path)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 from rich.table import Table
+from rich.text import Text
 
 from explainers.importance import TOP
 from explainers.steps import signed
@@ -140,7 +141,7 @@ def compact_table(marks: pd.DataFrame) -> Table:
         if row["acts on"] != section:
             section = row["acts on"]
             table.add_section()
-            table.add_row(f"[italic]{section}[/italic]")
+            table.add_row(Text(section, style="italic"))
         table.add_row(row["bias"], row["planted"], *(row[name] for name in names))
     return table
 

@@ -27,8 +27,8 @@ def bars() -> Iterator:
     ...     say("Generating")
     """
     columns = (
-        SpinnerColumn(finished_text="✓"),
-        TextColumn("{task.description}"),
+        SpinnerColumn("line", finished_text="✓"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         TimeElapsedColumn(),
     )

@@ -18,6 +18,7 @@ from synthetic_data import BIASES, SCENARIOS
 ROOT = Path(__file__).resolve().parents[1]
 of_shap = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")  # as shap is imported
 SOUND = "# %% [markdown]\n# # 01 · A small lesson\n\n# %%\n20 + 1\n"
+BEFORE = f"<title>{page.TITLE}</title> as it was before"
 BROKEN = "# %% [markdown]\n# # 01 · A broken lesson\n\n# %%\n1 / 0\n"
 
 
@@ -115,12 +116,13 @@ def test_a_demo_that_fails_midway_leaves_nothing(
     out = tmp_path / "made" / "out"
     if there:
         out.mkdir(parents=True)
-        (out / "index.html").write_text("the page before")
+        (out / "index.html").write_text(BEFORE)
     with pytest.raises(ValueError, match=sentence):
         demo.make_demo(out, n_people=1_000, say=lambda stage: None)
-    assert [path.name for path in out.parent.iterdir()] == (["out"] if there else [])
+    assert out.exists() == there
     if there:
-        assert [path.read_text() for path in out.iterdir()] == ["the page before"]
+        assert [path.name for path in out.parent.iterdir()] == ["out"]
+        assert [path.read_text() for path in out.iterdir()] == [BEFORE]
 
 
 def test_the_one_person_is_who_loses_the_median():
@@ -133,19 +135,19 @@ def test_the_one_person_is_who_loses_the_median():
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--people", "0"], "n_people must be a whole number"),
+        (["--people", "0"], "--people must be a whole number"),
         (["--people", "30"], "received"),
-        (["--seed", "-1"], "seed must be a whole number"),
-        (["--out", "pyproject.toml"], "out must be a folder; received the file pyproject.toml"),
-        (["--picture", "picture.jpg"], "picture must be a .png"),
-        (["--picture", "nowhere/picture.png"], "picture must be a .png in a folder that exists"),
+        (["--seed", "-1"], "--seed must be a whole number"),
+        (["--out", "pyproject.toml"], "--out must be a folder; received the file pyproject.toml"),
+        (["--picture", "picture.jpg"], "--picture must be a .png"),
+        (["--picture", "pyproject.toml/picture.png"], "--picture must be in a folder"),
     ],
 )
 def test_a_wrong_argument_gets_one_sentence(arguments, sentence, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pyproject.toml").touch()
     result = CliRunner().invoke(cli.app, ["demo", *arguments])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     said = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
     assert len(said) == 1 and sentence in said[0]
     assert "Traceback" not in result.stderr
@@ -171,7 +173,7 @@ def test_what_needs_a_checkout_says_so_without_one(command, folder, tmp_path, mo
     monkeypatch.setattr(terminal, "ROOT", tmp_path)
     result = CliRunner().invoke(cli.app, [command])
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"This installation holds no folder {folder}")
+    assert result.stderr.startswith(f"Error: this installation holds no folder {folder}")
 
 
 @pytest.mark.slow
