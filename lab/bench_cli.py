@@ -13,7 +13,6 @@ from lab.tables import print_table
 from lab.terminal import Commands, folder_of_checkout, hand_over, tell
 
 bench_app = typer.Typer(
-    help="Measure how long things take; or mark explainers against the planted truth.",
     cls=Commands,
     invoke_without_command=True,
 )
@@ -21,7 +20,10 @@ bench_app = typer.Typer(
 
 @bench_app.callback()
 def bench(context: typer.Context) -> None:
-    """Measure how long generating, explaining and importing take, side by side with peers."""
+    """Measure run times; or mark explainers against the truth.
+
+    Without a command: how long generating, explaining and importing take, beside peers.
+    """
     if context.invoked_subcommand is None:
         folder = folder_of_checkout("benchmarks", "the benchmarks")
         hand_over("benchmarks", cwd=folder.parent)
@@ -47,7 +49,7 @@ def explainers(
         Path | None, typer.Option(help="Folder for the table as Markdown and CSV.")
     ] = None,
 ) -> None:
-    """Mark seven explainers on every planted bias: what each found of what was planted.
+    """Mark explainers on every bias: what each found of it.
 
     It takes about a quarter of an hour on two cores: scores are trained again in every world.
     """

@@ -15,18 +15,18 @@ from lab.terminal import ROOT, Commands, tell
 
 NOTEBOOKS = ROOT / "notebooks"
 
-class_app = typer.Typer(
-    help="A class: one folder a student; grades.", cls=Commands, no_args_is_help=True
-)
+class_app = typer.Typer(help="A class: one folder a student; grades.", cls=Commands)
 
 
 @class_app.command()
 def new(
     students: Annotated[Path, typer.Option(help="CSV with a column name; made-up names will do.")],
     out: Annotated[Path, typer.Option(help="Folder of the class.")] = Path("class"),
-    seed: Annotated[int, typer.Option(help="Another one, other numbers for everybody.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed gives everybody other numbers.")] = 0,
 ) -> None:
-    """Make one folder a student: a seed of their own and the notebooks, exercises empty.
+    """Make one folder a student.
+
+    It holds a seed of their own and the notebooks, exercises empty.
 
     With a longer list, the same command adds those who came late and touches nobody else.
     """
@@ -55,13 +55,16 @@ def grade(
         list[str] | None, typer.Option(help="Such as 04; may be given often. Default: all begun.")
     ] = None,
 ) -> None:
-    """Check the answers of a class again, as data, and write them into a CSV file.
+    """Check a class's answers again, and write them as CSV.
 
-    No code of a student is executed. Seeds are those of class.json, not of the students' files.
+    Answers are data: no code of a student is executed. Seeds are those of class.json, not of the
+    students' files.
     """
+    from lab.classroom import read_class
     from lab.grading import grade_class, write_grades
 
     path = folder / "grades.csv" if out is None else out
+    read_class(folder)  # or says that it is none
     check_file("out", path, ".csv")
     rows = grade_class(folder, lesson)
     with whole_file(path) as beside:

@@ -22,10 +22,9 @@ from lab.tables import (
 from lab.terminal import Commands, console, folder_of_checkout, hand_over, tell
 
 app = typer.Typer(
-    help="An opaque score of a fictional country, explained in points and marked.",
     cls=Commands,
-    no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,  # plain help: whole words on a narrow terminal
     pretty_exceptions_enable=False,
 )
 app.add_typer(class_app, name="class")
@@ -40,14 +39,17 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def underglass(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", help="Tell the version.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
     """An opaque score of a fictional country, explained in points and marked."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
@@ -64,7 +66,7 @@ def demo(
         bool, typer.Option("--force", help="Write into any folder, over files of the same names.")
     ] = False,
 ) -> None:
-    """Generate, score, explain and mark a country, and write a page about it."""
+    """Generate, score, explain and mark a country; write a page."""
     import matplotlib
 
     from lab.demo import make_demo
@@ -91,9 +93,10 @@ def population(
     ] = None,
     jobs: Annotated[int, typer.Option(help="Processes; the bits do not depend on them.")] = 1,
 ) -> None:
-    """Write a country as Parquet: data, truth, friendships, manifest and datasheet.
+    """Write a country as Parquet, with its datasheet.
 
-    It is written district by district. After an interruption the same command goes on.
+    Data, truth and friendships are written district by district. After an interruption the same
+    command goes on.
     """
     from lab.datasheet import make_datasheet
     from lab.progress import counting_bar
@@ -125,13 +128,13 @@ def _dose(given: str) -> tuple[str, float]:
 
 @app.command()
 def biases(
-    quick: Annotated[bool, typer.Option("--list", help="List only; measure nothing.")] = False,
+    quick: Annotated[bool, typer.Option("--list", help="Describe only; measure nothing.")] = False,
     people: People = 10_000,
 ) -> None:
-    """List the planted mechanisms: status of the claim and of ours, whom each harms, its effect.
+    """List the planted biases, whom each harms, and what it costs.
 
     The rows are those of the project's ledger of claims. Each bias is planted alone, at half and
-    at full dose, and the points that it costs the harmed group are measured; with --list, what it
+    at full dose, and the points that it costs the harmed group are measured. With --list, what it
     distorts, its pattern and its parallel elsewhere are told instead, at once.
     """
     from scoring.aftermath import MECHANISMS
@@ -161,7 +164,10 @@ def aftermath(
     retrain: Annotated[bool, typer.Option("--retrain", help="Train anew every round.")] = False,
     picture: Annotated[Path | None, typer.Option(help="A .png of the gap by round.")] = None,
 ) -> None:
-    """Let a score act on the people it scores, and tell the harmed group's gap by round."""
+    """Let a score act on people, and tell the gap by round.
+
+    It is the harmed group's gap, beside the gap of the same people with the loop cut.
+    """
     from lab.loops import draw_loop, loop_table, run_loop
     from lab.progress import bars
 
@@ -191,7 +197,7 @@ def graph(
         str | None, typer.Option(help="One bias or variable; everything if left out.")
     ] = None,
 ) -> None:
-    """Draw the country's causal graph, with or without a scenario's biases."""
+    """Draw the country's causal graph."""
     from lab.causal_graph import draw_causal_graph
 
     check_file("picture", picture, ".png")
@@ -220,7 +226,10 @@ def notice(
         Path | None, typer.Option(help="File of the letter: .txt or .html; printed if left out.")
     ] = None,
 ) -> None:
-    """Write the letter that one inhabitant gets: score, reasons, what would have changed it."""
+    """Write the letter that one inhabitant gets.
+
+    It tells the score, the reasons, and what would have changed it.
+    """
     from lab.letter import make_letter
     from lab.progress import bars
 

@@ -18,11 +18,13 @@ from lab.outputs import check_file, check_folder, whole_file
 from lab.page import draw_person, is_page_of_ours, write_lesson, write_page
 from scoring import OpaqueScore
 from synthetic_data import BIASES, Population, make_population
+from synthetic_data.arguments import check_whole
 from synthetic_data.wording import counted
 
 SCENARIO, SOCIAL_WEIGHT = "sesame", 0.3
 TOLD = "idle_gamers"
 INDEX = "index.html"
+FEWEST = 500
 CROWD = 1_500  # people in the beeswarm
 
 Say = Callable[[str], None]
@@ -82,6 +84,7 @@ def make_demo(
         Folder of the page: new, empty, or of an earlier demo. Nothing is written before all is
         done.
     n_people : int
+        At least 500, so that every bias harms somebody.
     seed : int
     picture : path, optional
         Where one person's explanation is saved as a PNG as well.
@@ -101,6 +104,7 @@ def make_demo(
     OSError
         If nothing can be written there.
     """
+    check_whole("n_people", n_people, least=FEWEST)
     out = _checked(out, force)
     picture = None if picture is None else check_file("picture", picture, ".png")
     say(f"Generating a country of {counted(n_people, 'person', 'people')}")

@@ -8,13 +8,18 @@ import typer
 
 from lab.room import check_memory
 
+FEWEST = 100  # a score is trained on seven people in ten
+
 
 def _fits(people: int) -> int:
+    from synthetic_data.arguments import check_whole
+
+    check_whole("--people", people, least=FEWEST)
     check_memory("--people", people)
     return people
 
 
-People = Annotated[int, typer.Option(help="Number of people.", metavar="NUMBER", callback=_fits)]
+People = Annotated[int, typer.Option(help="Number of people.", callback=_fits)]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same country.")]
 Scenario = Annotated[
     str,

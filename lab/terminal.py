@@ -25,7 +25,7 @@ STOPPED = 130
 # What functions call their arguments, where the command line has another word.
 OPTIONS = {
     "n_people": "people", "n_jobs": "jobs", "doses": "dose", "biases": "bias",
-    "explainers": "explainer", "folder": "out",
+    "explainers": "explainer", "folder": "out", "lime_people": "lime-people",
 } | {
     name: name for name in (
         "around", "dose", "language", "model", "out", "person", "picture", "refits", "rounds",

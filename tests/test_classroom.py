@@ -284,7 +284,7 @@ def test_the_command_makes_and_grades_a_class(tmp_path):
     assert graded.exit_code == 0, graded.output
     assert (tmp_path / "class" / "grades.csv").read_text(encoding="utf-8-sig").count("right") == 1
     for arguments, code in (
-        (["new", "--students", str(tmp_path / "none.csv")], 1),
+        (["new", "--students", str(tmp_path / "none.csv")], 2),
         (["grade", str(tmp_path)], 2),
         (["new", "--students", str(path), "--out", str(tmp_path)], 2),
     ):
