@@ -17,11 +17,11 @@ from rich.console import Console
 from rich.text import Text
 from typer.core import TyperGroup
 
+from lab.__main__ import STOPPED
 from lab.spelling import respell_output, shown
 
 ROOT = Path(__file__).resolve().parents[1]
 TRACEBACK = "UNDERGLASS_TRACEBACK"  # set it to see where an error comes from
-STOPPED = 130
 # What functions call their arguments, where the command line has another word.
 OPTIONS = {
     "n_people": "people", "n_jobs": "jobs", "doses": "dose", "biases": "bias",
@@ -37,25 +37,32 @@ OPTIONS = {
 class Commands(TyperGroup):
     """The command line: whatever goes wrong, one sentence on standard error and an exit code."""
 
+    last_words = "Stopped."
+
     def main(self, *arguments, **settings):
         """Run a command and end the process."""
         respell_output()
         try:
             code = super().main(*arguments, **{**settings, "standalone_mode": False})
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except KeyboardInterrupt:
+            code = STOPPED
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
             code = complain(error)
+        if code == STOPPED:
+            typer.echo(self.last_words, err=True)
         sys.exit(code or 0)
 
     def invoke(self, context):
-        """Run a command; say so if it was stopped."""
+        """Run a command; keep what it says when it is stopped."""
         try:
             return super().invoke(context)
         except KeyboardInterrupt as stop:
-            typer.echo(str(stop) or "Stopped.", err=True)
-            raise typer.Exit(STOPPED) from None
+            self.last_words = str(stop) or self.last_words
+            raise
 
 
 def complain(error: Exception) -> int:
@@ -65,8 +72,8 @@ def complain(error: Exception) -> int:
     elif getattr(error, "errno", None) == errno.EPIPE:  # nobody reads any more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    elif isinstance(error, OSError) and error.strerror and error.filename is not None:
-        sentence, code = f"{error.strerror}: {error.filename}", 1
+    elif isinstance(error, OSError) and error.strerror:
+        sentence, code = ": ".join(map(str, filter(None, (error.strerror, error.filename)))), 1
     elif isinstance(error, MemoryError):
         sentence, code = "this machine's memory is full; ask for fewer people", 1
     elif isinstance(error, ValueError | OSError | ModuleNotFoundError):
@@ -123,6 +130,7 @@ def hand_over(*module: str, cwd: Path | None = None) -> None:
     with subprocess.Popen([sys.executable, "-m", *module], cwd=cwd) as program:
         while True:
             try:
-                raise typer.Exit(program.wait())
+                code = program.wait()
             except KeyboardInterrupt:
                 continue
+            raise typer.Exit(code if code >= 0 else 128 - code)  # as shells tell of a signal

@@ -49,6 +49,7 @@ from synthetic_data.parquet import (
     write_table,
 )
 from synthetic_data.population import all_doses, friends_within
+from synthetic_data.processes import deaf_to_interrupts
 from synthetic_data.stored import read_friendships, read_population
 from synthetic_data.ties import bridge_to_next
 from synthetic_data.wording import counted
@@ -212,7 +213,8 @@ def _write(folder: Path, recipe: dict, missing: list[int], n_jobs: int | None) -
     from joblib import Parallel, delayed
 
     tasks = (delayed(write_district)(folder, recipe, district) for district in missing)
-    return Parallel(n_jobs=n_jobs, return_as="generator_unordered")(tasks)
+    with deaf_to_interrupts():
+        return Parallel(n_jobs=n_jobs, return_as="generator_unordered")(tasks)
 
 
 def _pairs(recipe: dict, district: int, first: int, columns) -> np.ndarray:
