@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
 @contextmanager
 def deaf_to_interrupts() -> Iterator[None]:
-    """Start processes that leave Ctrl-C to this one, which hears it when they have started.
+    """Start processes that leave Ctrl-C to this one.
 
-    Otherwise each of them would print where it was interrupted. Windows has no such mask.
+    A terminal sends it to all of them, and each would print where it was interrupted. They inherit
+    that it is ignored; so this one ignores it as well while they start, for a tenth of a second.
     """
-    if not hasattr(signal, "pthread_sigmask"):
+    if threading.current_thread() is not threading.main_thread():  # which alone may say so
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
