@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -123,6 +124,48 @@ def test_a_demo_that_fails_midway_leaves_nothing(
     if there:
         assert [path.name for path in out.parent.iterdir()] == ["out"]
         assert [path.read_text() for path in out.iterdir()] == [BEFORE]
+
+
+def test_a_page_of_somebody_else_stays_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(demo, "make_population", None)  # no work is begun
+    for name in ("index.html", "thesis.txt"):
+        out = tmp_path / name.partition(".")[0]
+        out.mkdir()
+        (out / name).write_text("<title>My work</title>")
+        result = CliRunner().invoke(cli.app, ["demo", "--out", str(out)])
+        assert result.exit_code == 2
+        (said,) = result.stderr.splitlines()
+        assert said.startswith("Error: --out must be a new or empty folder") and "--force" in said
+        assert [path.read_text() for path in out.iterdir()] == ["<title>My work</title>"]
+        assert demo._checked(out, force=True) == out
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_a_page_half_put_in_place_is_known_as_ours_and_made_good(nth, there, tmp_path, monkeypatch):
+    made, out = tmp_path / "made", tmp_path / "out"
+    made.mkdir()
+    for name in ("crowd.png", "index.html", "person.png"):
+        (made / name).write_text(BEFORE)
+    if there:
+        out.mkdir()
+        (out / "index.html").write_text(BEFORE)
+    copied, copyfile = [], shutil.copyfile
+
+    def fails(source, target):
+        copied.append(source.name)
+        copyfile(source, target)
+        if len(copied) == nth:
+            raise OSError("the disk is full")
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="the disk is full"):
+        patched.setattr(shutil, "copyfile", fails)
+        demo._publish(made, out)
+    assert copied[0] == ("crowd.png" if there else "index.html")
+    assert {path.name for path in out.iterdir()} <= {path.name for path in made.iterdir()}
+    assert demo._checked(out, force=False) == out
+    demo._publish(made, out)
+    assert {path.name for path in out.iterdir()} == {path.name for path in made.iterdir()}
 
 
 def test_the_one_person_is_who_loses_the_median():
