@@ -79,7 +79,8 @@ def marks_table(marks) -> Table:
     """Write the verdicts as a table, in score points."""
     from explainers.steps import signed
 
-    table = Table(title="Planted against found: the harmed group minus the rest, in score points")
+    title = "Planted against found: the harmed group minus the rest, in score points"
+    table = Table(title=title, pad_edge=False)  # so it fits into 80 columns
     table.add_column("bias", no_wrap=True)
     for name in ("planted", "found", "elsewhere", "without a twin"):
         table.add_column(name, justify="right", min_width=6)
