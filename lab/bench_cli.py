@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from lab.terminal import folder_of_checkout, one_sentence
+from lab.options import People, Seed
+from lab.outputs import check_folder
+from lab.tables import print_table
+from lab.terminal import Commands, folder_of_checkout, hand_over, tell
 
 bench_app = typer.Typer(
+    cls=Commands,
     help="Measure how long things take; mark explainers against the planted truth; or count how "
     "often intervals hold.",
     invoke_without_command=True,
@@ -21,20 +22,22 @@ bench_app = typer.Typer(
 
 @bench_app.callback()
 def bench(context: typer.Context) -> None:
-    """Measure how long generating, explaining and importing take, side by side with peers."""
+    """Measure run times; mark explainers; count how often intervals hold.
+
+    Without a command: how long generating, explaining and importing take, beside peers.
+    """
     if context.invoked_subcommand is None:
         folder = folder_of_checkout("benchmarks", "the benchmarks")
-        code = subprocess.call([sys.executable, "-m", "benchmarks"], cwd=folder.parent)
-        raise typer.Exit(code)
+        hand_over("benchmarks", cwd=folder.parent)
 
 
 @bench_app.command()
 def explainers(
-    people: Annotated[int, typer.Option(help="People in each country.")] = 8_000,
+    people: People = 8_000,
     scenario: Annotated[
         str | None, typer.Option(help="The biases at work in it; each bias alone if left out.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same countries.")] = 0,
+    seed: Seed = 0,
     draws: Annotated[int, typer.Option(help="Countries for each bias, from the seed on.")] = 1,
     refits: Annotated[
         int, typer.Option(help="Parts of the training data behind each interval, at least 2.")
@@ -51,7 +54,7 @@ def explainers(
         Path | None, typer.Option(help="Folder for the table as Markdown and CSV.")
     ] = None,
 ) -> None:
-    """Mark seven explainers on every planted bias: what each found of what was planted.
+    """Mark explainers on every bias: what each found of it.
 
     It takes about a quarter of an hour on two cores: scores are trained again in every world.
     """
@@ -59,17 +62,18 @@ def explainers(
     from lab.explainer_table import measure_explainers
     from lab.progress import counting_bar
 
-    with one_sentence():
-        with counting_bar("Marking", "biases") as count:
-            marks = measure_explainers(
-                people, scenario=scenario, biases=bias, explainers=explainer, seed=seed,
-                draws=draws, refits=refits, lime_people=lime_people, progress=count,
-            )  # fmt: skip
-        console = Console()
-        for table in (compact_table, summary_table, *([details_table] if full else [])):
-            console.print(table(marks))
-        for path in write_report(marks, out) if out is not None else ():
-            console.print(f"Written: [bold]{path}[/bold]", highlight=False, soft_wrap=True)
+    if out is not None:
+        check_folder("out", out)
+    with counting_bar("Marking", "countries") as count:
+        marks = measure_explainers(
+            people, scenario=scenario, biases=bias, explainers=explainer, seed=seed,
+            draws=draws, refits=refits, lime_people=lime_people, progress=count,
+        )  # fmt: skip
+    written = write_report(marks, out) if out is not None else ()
+    for table in (compact_table, summary_table, *([details_table] if full else [])):
+        print_table(table(marks))
+    for path in written:
+        tell("Written: ", path)
 
 
 @bench_app.command()
@@ -88,16 +92,15 @@ def coverage(
 ) -> None:
     """Count how often the project's intervals hold, in countries drawn again and again.
 
-    The whole takes about an hour on two cores. Finished countries are kept, and count only for
-    the same code.
+    The whole takes some hours on two cores. Finished countries are kept, and count only for
+    the same code: the same command goes on where it was stopped.
     """
     from lab.coverage import full_table, markdown_table, measure_coverage, write_summary
     from lab.progress import counting_bar
 
-    with one_sentence("Stopped; the same command goes on from here."):
-        with counting_bar("Measuring", "countries and families") as count:
-            told = measure_coverage(worlds, resume, whats=rows, n_jobs=jobs, progress=count)
-        typer.echo((full_table if full else markdown_table)(told))
-        if out is not None:
-            write_summary(told, out)
-            typer.echo(f"Written: {out}")
+    with counting_bar("Measuring", "countries and families") as count:
+        told = measure_coverage(worlds, resume, whats=rows, n_jobs=jobs, progress=count)
+    typer.echo((full_table if full else markdown_table)(told))
+    if out is not None:
+        write_summary(told, out)
+        tell("Written: ", out)

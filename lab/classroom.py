@@ -41,10 +41,12 @@ def read_names(path: Path) -> list[str]:
     Raises
     ------
     ValueError
-        If the column is missing, there is no name, one is longer than 80 characters, there are
-        more than 1,000, a line has more fields than the first (a name was cut at a comma), or the
-        file is no UTF-8 text.
+        If it is no file, the column is missing, there is no name, one is longer than 80
+        characters, there are more than 1,000, a line has more fields than the first (a name was
+        cut at a comma), or the file is no UTF-8 text.
     """
+    if not path.is_file():
+        raise ValueError(f"students must be a CSV file; received {path.name}")
     if path.stat().st_size > MOST_BYTES:
         raise ValueError(f"{path.name} must have at most {MOST_BYTES:,} bytes")
     try:

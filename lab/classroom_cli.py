@@ -7,43 +7,42 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
-from lab.terminal import ROOT, one_sentence
+from lab.outputs import check_file, whole_file
+from lab.tables import print_table
+from lab.terminal import ROOT, Commands, tell
 
 NOTEBOOKS = ROOT / "notebooks"
 
-class_app = typer.Typer(help="A class: one folder a student; grades.", no_args_is_help=True)
+class_app = typer.Typer(help="A class: one folder a student; grades.", cls=Commands)
 
 
 @class_app.command()
 def new(
     students: Annotated[Path, typer.Option(help="CSV with a column name; made-up names will do.")],
     out: Annotated[Path, typer.Option(help="Folder of the class.")] = Path("class"),
-    seed: Annotated[int, typer.Option(help="Another one, other numbers for everybody.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed gives everybody other numbers.")] = 0,
 ) -> None:
-    """Make one folder a student: a seed of their own and the notebooks, exercises empty.
+    """Make one folder a student.
+
+    It holds a seed of their own and the notebooks, exercises empty.
 
     With a longer list, the same command adds those who came late and touches nobody else.
     """
     from lab.classroom import new_class, read_names
 
-    with one_sentence():
-        made = new_class(read_names(students), out, NOTEBOOKS, seed=seed)
-    console = Console()
+    made = new_class(read_names(students), out, NOTEBOOKS, seed=seed)
     table = Table(title=f"A class of {len(made)}")
     for column in ("student", "folder", "seed"):
         table.add_column(column)
     for student in made:
-        table.add_row(escape(student.name), student.folder, str(student.seed))
-    console.print(table)
-    console.print(
-        f"Give each student a folder of [bold]{escape(str(out))}[/bold]; keep class.json for "
-        "yourself. Put the folders back there and run underglass class grade.",
-        highlight=False,
-    )
+        table.add_row(student.name, student.folder, str(student.seed))
+    print_table(table)
+    tell(
+        "Give each student a folder of ", out, "; keep class.json for yourself. Put the folders "
+        "back there and run underglass class grade.",
+    )  # fmt: skip
 
 
 @class_app.command()
@@ -56,16 +55,20 @@ def grade(
         list[str] | None, typer.Option(help="Such as 04; may be given often. Default: all begun.")
     ] = None,
 ) -> None:
-    """Check the answers of a class again, as data, and write them into a CSV file.
+    """Check a class's answers again, and write them as CSV.
 
-    No code of a student is executed. Seeds are those of class.json, not of the students' files.
+    Answers are data: no code of a student is executed. Seeds are those of class.json, not of the
+    students' files.
     """
+    from lab.classroom import read_class
     from lab.grading import grade_class, write_grades
 
     path = folder / "grades.csv" if out is None else out
-    with one_sentence():
-        rows = grade_class(folder, lesson)
-        write_grades(rows, path)
+    read_class(folder)  # or says that it is none
+    check_file("out", path, ".csv")
+    rows = grade_class(folder, lesson)
+    with whole_file(path) as beside:
+        write_grades(rows, beside)
     by_student = defaultdict(list)
     for row in rows:
         by_student[row.folder].append(row)
@@ -75,7 +78,6 @@ def grade(
     for theirs in by_student.values():
         right = sum(row.mark == "right" for row in theirs)
         remarks = "; ".join(dict.fromkeys(row.remark for row in theirs if row.remark))
-        table.add_row(escape(theirs[0].student), str(right), str(len(theirs)), escape(remarks))
-    console = Console()
-    console.print(table)
-    console.print(f"Written to [bold]{escape(str(path))}[/bold]", highlight=False, soft_wrap=True)
+        table.add_row(theirs[0].student, str(right), str(len(theirs)), remarks)
+    print_table(table)
+    tell("Written to ", path)

@@ -2,92 +2,118 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from lab.bench_cli import bench_app
 from lab.classroom_cli import class_app
+from lab.options import Mechanism, Model, People, Scenario, Seed
+from lab.outputs import check_file, whole_file
 from lab.tables import (
     effects_table,
     marks_table,
     mechanisms_table,
     person_table,
+    print_table,
     rounds_table,
 )
-from lab.terminal import folder_of_checkout, one_sentence
+from lab.terminal import Commands, console, folder_of_checkout, hand_over, tell
 
 app = typer.Typer(
-    help="An opaque score of a fictional country, explained in points and marked.",
-    no_args_is_help=True,
+    cls=Commands,
     add_completion=False,
+    rich_markup_mode=None,  # plain help: whole words on a narrow terminal
     pretty_exceptions_enable=False,
 )
 app.add_typer(class_app, name="class")
 app.add_typer(bench_app, name="bench")
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from synthetic_data.manifest import package_version
+
+        typer.echo(f"under-glass {package_version()}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def underglass(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Tell the version.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """An opaque score of a fictional country, explained in points and marked."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option(help="Folder of the page.")] = Path("out"),
-    people: Annotated[int, typer.Option(help="Number of people.")] = 20_000,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 0,
+    out: Annotated[
+        Path, typer.Option(help="Folder of the page: new, empty, or of an earlier demo.")
+    ] = Path("out"),
+    people: People = 20_000,
+    seed: Seed = 0,
     picture: Annotated[
         Path | None, typer.Option(help="A .png where one person's explanation is saved as well.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write into any folder, over files of the same names.")
+    ] = False,
 ) -> None:
-    """Generate, score, explain and mark a country, and write a page about it."""
+    """Generate, score, explain and mark a country; write a page."""
     import matplotlib
 
     from lab.demo import make_demo
     from lab.progress import bars
 
     matplotlib.use("agg")  # no windows
-    with one_sentence(), bars() as say:
-        shown = make_demo(out, n_people=people, seed=seed, picture=picture, say=say)
-    console = Console()
-    console.print(person_table(shown))
-    console.print(shown.everybody.text, highlight=False)
-    console.print(marks_table(shown.marks))
-    console.print(f"Now open [bold]{out / 'index.html'}[/bold]", highlight=False, soft_wrap=True)
+    with bars() as say:
+        shown = make_demo(out, n_people=people, seed=seed, picture=picture, force=force, say=say)
+    print_table(person_table(shown))
+    console().print(shown.everybody.text)
+    print_table(marks_table(shown.marks))
+    tell("Now open ", out / "index.html")
 
 
 @app.command()
 def population(
     out: Annotated[Path, typer.Option(help="Folder: new, empty, or begun by the same command.")],
-    scenario: Annotated[str, typer.Option(help="Named doses.")] = "sesame",
-    people: Annotated[int, typer.Option(help="Number of people.")] = 100_000,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 0,
+    scenario: Scenario = "sesame",
+    people: Annotated[int, typer.Option(help="Number of people, on disk.")] = 100_000,
+    seed: Seed = 0,
     dose: Annotated[
-        list[str] | None, typer.Option(help="name=value, from 0 to 1; may be given often.")
+        list[str] | None,
+        typer.Option(help="Another dose of one bias: name=value, from 0 to 1; may be repeated."),
     ] = None,
     jobs: Annotated[int, typer.Option(help="Processes; the bits do not depend on them.")] = 1,
 ) -> None:
-    """Write a country as Parquet: data, truth, friendships, manifest and datasheet.
+    """Write a country as Parquet, with its datasheet.
 
-    It is written district by district. After an interruption the same command goes on.
+    Data, truth and friendships are written district by district. After an interruption the same
+    command goes on.
     """
     from lab.datasheet import make_datasheet
     from lab.progress import counting_bar
     from synthetic_data.manifest import write_text
     from synthetic_data.storage import write_population
 
-    with one_sentence("Stopped; the same command goes on from here."):
-        doses = dict(map(_dose, dose or ()))
+    doses = dict(map(_dose, dose or ()))
+    try:
         with counting_bar("Writing the country", "districts") as count:
             written = write_population(
                 out, people, scenario=scenario, doses=doses, seed=seed, n_jobs=jobs, progress=count
             )
         write_text(out / "DATASHEET.md", make_datasheet(written))
-    Console().print(
-        f"{people:,} people are in [bold]{out}[/bold]; hash of the content: {written['hash']}",
-        highlight=False,
-        soft_wrap=True,
-    )
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("Stopped; the same command goes on from here.") from None
+    there = "person is" if people == 1 else "people are"
+    tell(f"{people:,} {there} in ", out, f"; hash of the content: {written['hash']}")
 
 
 def _dose(given: str) -> tuple[str, float]:
@@ -102,77 +128,81 @@ def _dose(given: str) -> tuple[str, float]:
 
 @app.command()
 def biases(
-    quick: Annotated[bool, typer.Option("--list", help="List only; measure nothing.")] = False,
-    people: Annotated[int, typer.Option(help="Number of people to measure with.")] = 10_000,
+    quick: Annotated[bool, typer.Option("--list", help="Describe only; measure nothing.")] = False,
+    people: People = 10_000,
 ) -> None:
-    """List the planted mechanisms: status of the claim and of ours, whom each harms, its effect.
+    """List the planted biases, whom each harms, and what it costs.
 
     The rows are those of the project's ledger of claims. Each bias is planted alone, at half and
-    at full dose, and the points that it costs the harmed group are measured; with --list, what it
+    at full dose, and the points that it costs the harmed group are measured. With --list, what it
     distorts, its pattern and its parallel elsewhere are told instead, at once.
     """
     from scoring.aftermath import MECHANISMS
     from synthetic_data import BIASES
 
     if quick:
-        Console().print(mechanisms_table(BIASES.values(), "The planted biases"))
+        print_table(mechanisms_table(BIASES.values(), "The planted biases"))
     else:
         from lab.effects import measure_effects
         from lab.progress import bars
 
-        with one_sentence(), bars() as say:
+        with bars() as say:
             found = measure_effects(people, say=say)
-        Console().print(effects_table(found, people))
-    Console().print(mechanisms_table(MECHANISMS.values(), "What a score does next, in rounds"))
+        print_table(effects_table(found, people))
+    print_table(mechanisms_table(MECHANISMS.values(), "What a score does next, in rounds"))
 
 
 @app.command()
 def aftermath(
-    mechanism: Annotated[str, typer.Argument(help="What the score does next; see biases --list.")],
-    scenario: Annotated[str, typer.Option(help="Named doses.")] = "sesame",
-    people: Annotated[int, typer.Option(help="Number of people.")] = 20_000,
-    model: Annotated[str, typer.Option(help="boosted, scorecard or points_table.")] = (
-        "points_table"
-    ),
+    mechanism: Mechanism,
+    scenario: Scenario = "sesame",
+    people: People = 20_000,
+    model: Model = "points_table",
     dose: Annotated[float, typer.Option(help="From 0, the loop is cut, to 1.")] = 1.0,
     rounds: Annotated[int, typer.Option(help="How often people are scored again.")] = 10,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 0,
+    seed: Seed = 0,
     retrain: Annotated[bool, typer.Option("--retrain", help="Train anew every round.")] = False,
     picture: Annotated[Path | None, typer.Option(help="A .png of the gap by round.")] = None,
 ) -> None:
-    """Let a score act on the people it scores, and tell the harmed group's gap by round."""
-    from lab.loops import loop_table, run_loop
+    """Let a score act on people, and tell the gap by round.
+
+    It is the harmed group's gap, beside the gap of the same people with the loop cut.
+    """
+    from lab.loops import draw_loop, loop_table, run_loop
     from lab.progress import bars
 
-    with one_sentence():
-        with bars() as say:
-            after = run_loop(
-                mechanism, scenario=scenario, n_people=people, model=model, dose=dose,
-                rounds=rounds, seed=seed, retrain=retrain, say=say,
-            )  # fmt: skip
-        Console().print(rounds_table(loop_table(after), after))
-        Console().print(after.text, highlight=False)
-        if picture is not None:
-            from lab.loops import draw_loop
-
-            _save(picture, lambda: draw_loop(after))
+    if picture is not None:
+        check_file("picture", picture, ".png")
+    with bars() as say:
+        after = run_loop(
+            mechanism, scenario=scenario, n_people=people, model=model, dose=dose,
+            rounds=rounds, seed=seed, retrain=retrain, say=say,
+        )  # fmt: skip
+    if picture is not None:
+        _save(picture, lambda: draw_loop(after))
+    print_table(rounds_table(loop_table(after), after))
+    console().print(after.text)
+    if picture is not None:
+        tell("Now open ", picture)
 
 
 @app.command()
 def graph(
     picture: Annotated[Path, typer.Option(help="A .png to save the graph in.")],
     scenario: Annotated[
-        str | None, typer.Option(help="Whose biases are planted; none if left out.")
+        str | None,
+        typer.Option(help="Whose biases are planted, such as sesame; none if left out."),
     ] = None,
     around: Annotated[
         str | None, typer.Option(help="One bias or variable; everything if left out.")
     ] = None,
 ) -> None:
-    """Draw the country's causal graph, with or without a scenario's biases."""
+    """Draw the country's causal graph."""
     from lab.causal_graph import draw_causal_graph
 
-    with one_sentence():
-        _save(picture, lambda: draw_causal_graph(scenario, around))
+    check_file("picture", picture, ".png")
+    _save(picture, lambda: draw_causal_graph(scenario, around))
+    tell("Now open ", picture)
 
 
 def _save(picture: Path, draw) -> None:
@@ -180,43 +210,46 @@ def _save(picture: Path, draw) -> None:
     import matplotlib
 
     matplotlib.use("agg")
-    if picture.suffix != ".png":
-        raise ValueError(f"picture must be a .png; received {picture}")
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    draw().figure.savefig(picture, dpi=140)
-    Console().print(f"Now open [bold]{picture}[/bold]", highlight=False, soft_wrap=True)
+    with whole_file(picture) as beside:
+        draw().figure.savefig(beside, dpi=140)
 
 
 @app.command()
 def notice(
     person: Annotated[int, typer.Option(help="Number of the inhabitant, from 0.")] = 0,
     language: Annotated[str, typer.Option(help="en or fr.")] = "en",
-    scenario: Annotated[str, typer.Option(help="Named doses.")] = "sesame",
-    people: Annotated[int, typer.Option(help="Number of people.")] = 10_000,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 0,
-    model: Annotated[str, typer.Option(help="boosted, scorecard or points_table.")] = "boosted",
-    out: Annotated[Path | None, typer.Option(help="An .html to save the letter in.")] = None,
+    scenario: Scenario = "sesame",
+    people: People = 10_000,
+    seed: Seed = 0,
+    model: Model = "boosted",
+    out: Annotated[
+        Path | None, typer.Option(help="File of the letter: .txt or .html; printed if left out.")
+    ] = None,
 ) -> None:
-    """Write the letter that one inhabitant gets: score, reasons, what would have changed it."""
+    """Write the letter that one inhabitant gets.
+
+    It tells the score, the reasons, and what would have changed it.
+    """
     from lab.letter import make_letter
     from lab.progress import bars
 
-    with one_sentence():
-        with bars() as say:
-            letter = make_letter(
-                person, scenario=scenario, n_people=people, seed=seed, model=model,
-                language=language, say=say,
-            )  # fmt: skip
-        if out is None:
-            Console().print(letter.text, highlight=False, markup=False)
-            return
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(letter.to_html(), encoding="utf-8")
-        Console().print(f"Now open [bold]{out}[/bold]", highlight=False, soft_wrap=True)
+    if out is not None:
+        check_file("out", out, ".txt", ".html")
+    with bars() as say:
+        letter = make_letter(
+            person, scenario=scenario, n_people=people, seed=seed, model=model,
+            language=language, say=say,
+        )  # fmt: skip
+    if out is None:
+        console().print(letter.text)
+        return
+    page = out.suffix.lower() == ".html"
+    with whole_file(out) as beside:
+        beside.write_text(letter.to_html() if page else letter.text, encoding="utf-8")
+    tell("Now open ", out)
 
 
 @app.command()
 def lab() -> None:
     """Open the course in JupyterLab."""
-    notebooks = folder_of_checkout("notebooks", "the course")
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(notebooks)]))
+    hand_over("jupyterlab", str(folder_of_checkout("notebooks", "the course")))

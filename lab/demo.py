@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -15,11 +14,17 @@ from sklearn.base import clone
 
 from explainers import Attribution, Mark, decompose_gap, explain
 from lab.marking import marking
+from lab.outputs import check_file, check_folder, whole_file
+from lab.page import draw_person, is_page_of_ours, write_lesson, write_page
 from scoring import OpaqueScore
 from synthetic_data import BIASES, Population, make_population
+from synthetic_data.arguments import check_whole
+from synthetic_data.wording import counted
 
 SCENARIO, SOCIAL_WEIGHT = "sesame", 0.3
 TOLD = "idle_gamers"
+INDEX = "index.html"
+FEWEST = 500
 CROWD = 1_500  # people in the beeswarm
 
 Say = Callable[[str], None]
@@ -62,17 +67,29 @@ class Demo:
     marks: list[Mark]
 
 
-def make_demo(out, *, n_people: int = 20_000, seed: int = 0, picture=None, say: Say = print):
+def make_demo(
+    out,
+    *,
+    n_people: int = 20_000,
+    seed: int = 0,
+    picture=None,
+    force: bool = False,
+    say: Say = print,
+):
     """Generate, score, explain and mark a country, and write the page that shows it.
 
     Parameters
     ----------
     out : path
-        Folder of the page; made if it is missing. Nothing is written before all is done.
+        Folder of the page: new, empty, or of an earlier demo. Nothing is written before all is
+        done.
     n_people : int
+        At least 500, so that every bias harms somebody.
     seed : int
     picture : path, optional
         Where one person's explanation is saved as a PNG as well.
+    force : bool
+        Whether to write into any folder, over files of the same names.
     say : callable
         Told what is done next.
 
@@ -83,22 +100,24 @@ def make_demo(out, *, n_people: int = 20_000, seed: int = 0, picture=None, say: 
     Raises
     ------
     ValueError
-        For numbers out of range, or paths that cannot be written.
+        For numbers out of range, or a folder that holds something else.
+    OSError
+        If nothing can be written there.
     """
-    out, picture = _checked(out, picture)
-    say(f"Generating a country of {n_people:,} people")
+    check_whole("n_people", n_people, least=FEWEST)
+    out = _checked(out, force)
+    picture = None if picture is None else check_file("picture", picture, ".png")
+    say(f"Generating a country of {counted(n_people, 'person', 'people')}")
     population = make_population(n_people, scenario=SCENARIO, seed=seed)
     say("Training the opaque score")
     score = _train(population)
     with (
         marking(score, population, SCENARIO) as marks,  # goes on beside what follows
-        tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder,
+        tempfile.TemporaryDirectory(prefix="under-glass-") as folder,
     ):
         say("Explaining everybody")
         demo = _look(score, population)
         say("Executing the opening lesson")
-        from lab.page import draw_person, write_lesson, write_page
-
         lesson = write_lesson(Path(folder) / "lesson.html")
         for number, name in enumerate(population.planted, start=1):
             say(f"Marking the explanation: {name} ({number} of {len(population.planted)})")
@@ -106,12 +125,9 @@ def make_demo(out, *, n_people: int = 20_000, seed: int = 0, picture=None, say: 
         say("Drawing, and writing the page")
         write_page(demo, Path(folder), lesson)
         if picture is not None:
-            draw_person(demo, Path(folder) / "picture.png", dots_per_inch=134)
-            _put(Path(folder) / "picture.png", picture)
-            os.remove(Path(folder) / "picture.png")
-        out.mkdir(exist_ok=True)
-        for path in sorted(Path(folder).iterdir(), key=lambda p: p.name == "index.html"):
-            _put(path, out / path.name)
+            with whole_file(picture) as beside:
+                draw_person(demo, beside, dots_per_inch=134)
+        _publish(Path(folder), out)
     return demo
 
 
@@ -174,27 +190,30 @@ def choose_person(cost: np.ndarray, candidates: np.ndarray) -> int:
     if not candidates.any():
         raise ValueError(
             "n_people must be so large that somebody in the harmed group is outside the training "
-            f"data; received {len(candidates)} people"
+            f"data; received {counted(len(candidates), 'person', 'people')}"
         )
     distance = np.abs(cost - np.median(cost[candidates]))
     return int(np.flatnonzero(candidates)[distance[candidates].argmin()])
 
 
-def _checked(out, picture) -> tuple[Path, Path | None]:
-    out = Path(out).resolve()
-    if out.exists() and not out.is_dir():
-        raise ValueError(f"out must be a folder; received the file {out.name}")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if picture is None:
-        return out, None
-    picture = Path(picture).resolve()
-    if picture.suffix != ".png" or not picture.parent.is_dir():
-        raise ValueError(f"picture must be a .png in a folder that exists; received {picture.name}")
-    return out, picture
+def _checked(out, force: bool) -> Path:
+    """Return the page's folder, if it is new, empty, of an earlier demo, or forced."""
+    out = check_folder("out", out)
+    free = force or not out.exists() or not any(out.iterdir())
+    if free or is_page_of_ours(out / INDEX):
+        return out
+    raise ValueError(
+        f"out must be a new or empty folder, or one of an earlier demo; {out.name} holds "
+        "something else (--force writes into it, over files of the same names)"
+    )
 
 
-def _put(source: Path, target: Path) -> None:
-    """Put a whole file in place, or none."""
-    beside = target.with_name(f".{target.name}.new")
-    shutil.copyfile(source, beside)
-    os.replace(beside, target)
+def _publish(made: Path, out: Path) -> None:
+    """Copy a finished page, each file whole; a new folder is known as ours from the first file on.
+
+    Where an older page stands, it is replaced after its pictures.
+    """
+    index_first = not (out / INDEX).exists()
+    for path in sorted(made.iterdir(), key=lambda p: (p.name == INDEX) != index_first):
+        with whole_file(out / path.name) as beside:
+            shutil.copyfile(path, beside)

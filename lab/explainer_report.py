@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 from rich.table import Table
+from rich.text import Text
 from scipy.stats import binomtest
 
 from explainers.arm import VERDICTS
@@ -162,7 +163,7 @@ def compact_table(marks: pd.DataFrame) -> Table:
         if row["acts on"] != section:
             section = row["acts on"]
             table.add_section()
-            table.add_row(f"[italic]{section}[/italic]")
+            table.add_row(Text(section, style="italic"))
         table.add_row(row["bias"], row["planted"], *(row[name] for name in names))
     return table
 

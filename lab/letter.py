@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from explainers import explain
 from explainers.notice import Notice, notice
+from explainers.notice.language import LANGUAGES
 from explainers.recourse import recourse
 from scoring import OpaqueScore
+from scoring.models import MODELS
 from scoring.scale import BANDS, band
 from synthetic_data import make_population
-from synthetic_data.arguments import check_whole
+from synthetic_data.arguments import check_names, check_whole
 
 SOCIAL_WEIGHT = 0.3
 
@@ -52,11 +54,14 @@ def make_letter(
     ValueError
         If an argument is out of range.
     """
+    check_whole("n_people", n_people, least=1)
     check_whole("person", person, least=0)
-    say("Generating and scoring the country")
-    country = make_population(n_people, scenario=scenario, seed=seed)
     if person >= n_people:
         raise ValueError(f"person must be from 0 to {n_people - 1}; received {person}")
+    check_names("language", [language], LANGUAGES)
+    check_names("model", [model], MODELS)
+    say("Generating and scoring the country")
+    country = make_population(n_people, scenario=scenario, seed=seed)
     train = country.split()[0] & country.selected
     score = OpaqueScore(model, social_weight=SOCIAL_WEIGHT)
     score.fit(country.observed[train], country.recorded[train])

@@ -8,6 +8,8 @@ import pandas as pd
 
 from scoring import OpaqueScore
 from scoring.aftermath import MECHANISMS, Aftermath, run
+from scoring.aftermath.loop import check_numbers
+from scoring.models import MODELS
 from synthetic_data import make_population
 from synthetic_data.arguments import check_names
 
@@ -54,6 +56,8 @@ def run_loop(
         If an argument is out of range.
     """
     check_names("mechanism", [mechanism], MECHANISMS)
+    check_names("model", [model], MODELS)
+    check_numbers(dose, rounds)
     say("Generating the country")
     country = make_population(n_people, scenario=scenario, seed=seed)
     weight = SOCIAL_WEIGHT if "ties" in MECHANISMS[mechanism].moves else 0.0

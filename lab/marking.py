@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from explainers import Mark, mark
 from scoring import OpaqueScore
 from synthetic_data import BIASES, Population, make_population
+from synthetic_data.processes import deaf_to_interrupts
 
 REFITS = 4  # parts of the training data: more make narrower intervals, and a slower demo
 
@@ -30,7 +31,8 @@ def _mark_all(score: OpaqueScore, population: Population, scenario: str) -> Gene
 
     country = (population.n_people, scenario, population.seed)
     tasks = [delayed(_mark)(score, *country, name, REFITS) for name in population.planted]
-    return Parallel(n_jobs=min(len(tasks), cpu_count()), return_as="generator")(tasks)
+    with deaf_to_interrupts():
+        return Parallel(n_jobs=min(len(tasks), cpu_count()), return_as="generator")(tasks)
 
 
 def _mark(score: OpaqueScore, n_people: int, scenario: str, seed: int, name: str, refits: int):

@@ -16,9 +16,11 @@ from explainers.steps import describe_gap, describe_waterfall, signed, written
 from explainers.verdict import Mark
 from scoring.scale import MAX_POINTS, MIN_POINTS, band
 from synthetic_data import BIASES
+from synthetic_data.wording import counted
 
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "shap")
+TITLE = "Under Glass: an opaque score, explained and marked"  # by it a page of ours is known
 DOTS_PER_INCH = 180
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 
@@ -48,6 +50,14 @@ def write_page(demo, folder: Path, lesson: str | None) -> None:
     environment.filters |= {"signed": signed, "thousands": "{:,}".format}
     page = environment.get_template("demo.html").render(_told(demo, lesson))
     (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def is_page_of_ours(path: Path) -> bool:
+    """Tell whether a page was written by :func:`write_page`, of whatever version."""
+    if not path.is_file():
+        return False
+    with open(path, encoding="utf-8", errors="replace") as page:
+        return f"<title>{TITLE}</title>" in page.read(4_000)
 
 
 def write_lesson(path: Path) -> str | None:
@@ -90,6 +100,7 @@ def _told(demo, lesson: str | None) -> dict:
     population, everybody, group = demo.population, demo.everybody, BIASES[demo.told].harms
     published = int(everybody.published[demo.person])
     return {
+        "title": TITLE,
         "n_people": population.n_people,
         "n_columns": len(demo.score.encoder_.players),
         "lowest": MIN_POINTS,
@@ -161,8 +172,8 @@ def _describe_crowd(crowd) -> str:
     sizes = crowd.rows.abs().mean().sort_values(ascending=False)
     listed = ", ".join(f"{name} {size:.1f}" for name, size in sizes.head(6).items())
     return (
-        f"Beeswarm of {len(crowd.data):,} people. Mean size of what a column gives, up or down, "
-        f"in points: {listed}. {crowd.text}"
+        f"Beeswarm of {counted(len(crowd.data), 'person', 'people')}. Mean size of what a column "
+        f"gives, up or down, in points: {listed}. {crowd.text}"
     )
 
 

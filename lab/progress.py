@@ -18,6 +18,16 @@ from rich.progress import (
 
 
 @contextmanager
+def _stopping(progress: Progress) -> Iterator[Progress]:
+    """Leave the start to whoever tells of progress: what is refused at once shows no bar."""
+    try:
+        yield progress
+    finally:
+        if progress.live.is_started:
+            progress.stop()
+
+
+@contextmanager
 def bars() -> Iterator:
     """Give a function ``say(stage)``; each call ends the bar before and starts the next.
 
@@ -27,15 +37,16 @@ def bars() -> Iterator:
     ...     say("Generating")
     """
     columns = (
-        SpinnerColumn(finished_text="✓"),
-        TextColumn("{task.description}"),
+        SpinnerColumn("line", finished_text="✓"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    with _stopping(Progress(*columns, console=Console(stderr=True))) as progress:
         running = []
 
         def say(stage: str) -> None:
+            progress.start()
             for task in running:
                 progress.update(task, total=1, completed=1)
             running[:] = [progress.add_task(stage, total=None)]
@@ -63,10 +74,11 @@ def counting_bar(label: str, unit: str) -> Iterator:
         TextColumn("left:"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    with _stopping(Progress(*columns, console=Console(stderr=True))) as progress:
         task = progress.add_task(label, total=None)
 
         def count(done: int, total: int) -> None:
+            progress.start()
             progress.update(task, completed=done, total=total)
 
         yield count

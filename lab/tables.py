@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from rich.table import Table
 
+from lab.narrow import least_width, listed
+from lab.terminal import console
+
+
+def print_table(table: Table) -> None:
+    """Print a table; where its columns do not fit beside each other, row by row."""
+    terminal = console()
+    terminal.print(table if least_width(table) <= terminal.width else listed(table))
+
 
 def mechanisms_table(mechanisms, title: str) -> Table:
     """Write what is known of each mechanism as a table: one row a mechanism."""
@@ -26,13 +35,14 @@ def effects_table(effects, n_people: int) -> Table:
     """Write measured effects as a table: one row a bias, one column a dose."""
     from explainers.steps import signed
     from synthetic_data import BIASES
+    from synthetic_data.wording import counted
 
     doses = sorted({effect.dose for effect in effects})
     table = Table(
         title="What each planted bias does alone: the harmed group against the rest",
         caption=f"Score points, ± the 95 % interval over neighbourhoods for one training; "
-        f"{n_people:,} people. Boosted trees trained again in each world; * = the points table, "
-        "which alone reads what this bias distorts.",
+        f"{counted(n_people, 'person', 'people')}. Boosted trees trained again in each world; "
+        "* = the points table, which alone reads what this bias distorts.",
         show_lines=True,
     )
     table.add_column("bias", no_wrap=True)
@@ -69,7 +79,8 @@ def marks_table(marks) -> Table:
     """Write the verdicts as a table, in score points."""
     from explainers.steps import signed
 
-    table = Table(title="Planted against found: the harmed group minus the rest, in score points")
+    title = "Planted against found: the harmed group minus the rest, in score points"
+    table = Table(title=title, pad_edge=False)  # so it fits into 80 columns
     table.add_column("bias", no_wrap=True)
     for name in ("planted", "found", "elsewhere", "without a twin"):
         table.add_column(name, justify="right", min_width=6)

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 
-def check_whole(argument: str, value, *, least: int) -> None:
-    """Require a whole number of at least ``least``."""
+def check_whole(argument: str, value, *, least: int, most: int | None = None) -> None:
+    """Require a whole number of at least ``least``, and at most ``most``."""
     whole = isinstance(value, numbers.Integral) and not isinstance(value, bool | np.bool_)
     if not whole or value < least:
         raise ValueError(
             f"{argument} must be a whole number of at least {least}; received {value!r}"
         )
+    if most is not None and value > most:
+        raise ValueError(f"{argument} must be at most {most:,}; received {value:,}")
 
 
 def check_fraction(argument: str, value) -> None:

@@ -21,15 +21,16 @@ from synthetic_data.parquet import PARTS
 
 FORMAT = "under-glass population 1"
 MANIFEST, UNFINISHED, RECIPE = "manifest.json", ".unfinished", "recipe.json"
+MOST_PEOPLE = 2**31 - 1  # friends are read back by numbers of 32 bits
 
 
 def make_recipe(n_people: int, scenario: str, doses: dict[str, float], seed: int) -> dict:
     """Say what a country is made of: all that its bits depend on."""
-    arguments.check_whole("n_people", n_people, least=1)
+    arguments.check_whole("n_people", n_people, least=1, most=MOST_PEOPLE)
     arguments.check_whole("seed", seed, least=0)
     return {
         "format": FORMAT,
-        "package": _package(),
+        "package": package_version(),
         "variables": _hash(make_codebook().to_csv(lineterminator="\n")),
         "scenario": scenario,
         "doses": {name: float(dose) for name, dose in doses.items()},
@@ -189,7 +190,7 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _package() -> str:
+def package_version() -> str:
     """Return this package's version, which a checkout that is not installed says itself."""
     try:
         return version("under-glass")

@@ -5,7 +5,7 @@ A folder holds one file a district in each of the parts::
     observed/ undisclosed/ protected/ truth/ recorded/    district-00000.parquet, ... by person
     friendships/                                          pairs person < friend, the bridge included
     manifest.json    what it is, with hashes; written last: a folder without one is not finished
-    .unfinished/     only while it is written: the recipe, and a receipt for each finished district
+    .unfinished/     only while it is written: recipe, lock, a receipt for each finished district
 
 Files are written under another name, forced to the disk and then renamed. So whatever happens, a
 file is whole or not there, and a district without a receipt is simply written again.
@@ -25,6 +25,7 @@ from scipy import sparse
 from synthetic_data import arguments
 from synthetic_data.engine import districts
 from synthetic_data.generate import generate_district
+from synthetic_data.locking import sole_writer
 from synthetic_data.manifest import (
     MANIFEST,
     RECIPE,
@@ -41,17 +42,22 @@ from synthetic_data.manifest import (
     write_json,
 )
 from synthetic_data.parquet import (
-    PART_OF,
     PARTS,
     content_hash,
-    read_columns,
     require_pyarrow,
     tables,
     write_table,
 )
-from synthetic_data.population import Population, all_doses, friends_within
-from synthetic_data.structure import STRUCTURE
+from synthetic_data.population import all_doses, friends_within
+from synthetic_data.processes import deaf_to_interrupts
+from synthetic_data.stored import read_friendships, read_population
 from synthetic_data.ties import bridge_to_next
+from synthetic_data.wording import counted
+
+__all__ = ["read_friendships", "read_population", "write_population"]
+
+LOCK = "lock"
+BYTES_A_PERSON = 60  # on disk; measured
 
 
 def write_population(
@@ -69,8 +75,10 @@ def write_population(
     Parameters
     ----------
     folder : path
-        New, empty, or begun by the same call; made if it is missing.
-    n_people, scenario, doses, seed
+        New, empty, or begun by the same call; made if it is missing. One run at a time.
+    n_people : int
+        From 1 to 2,147,483,647; each needs some 60 bytes of disk.
+    scenario, doses, seed
         As for :func:`make_population`; the bits are the same.
     n_jobs : int, optional
         Processes to share the districts among; one if left out. Each holds one district.
@@ -88,27 +96,42 @@ def write_population(
     ValueError
         For an argument out of range, or a folder that holds anything else; it stays as it is.
     OSError
-        If a file cannot be written, as on a full disk. What is finished stays.
+        If the disk has too little room, or a file cannot be written. What is finished stays.
+    BlockingIOError
+        If another run is writing into the folder.
     ModuleNotFoundError
         If pyarrow is missing.
     """
     recipe = make_recipe(n_people, scenario, all_doses(scenario, doses), seed)
     if n_jobs is not None:
         arguments.check_whole("n_jobs", n_jobs, least=1)
-    folder, places = Path(folder), districts(n_people)
-    begin(folder, recipe)
-    if (folder / MANIFEST).exists():
-        shutil.rmtree(folder / UNFINISHED, ignore_errors=True)
-        (progress or _silent)(len(places), len(places))
-        return read_manifest(folder)
-    missing = [district for district, _, _ in places if not is_finished(folder, district)]
+    folder, progress = Path(folder), progress or _silent
+    require_pyarrow()
+    if require_ours(folder, recipe) and (folder / MANIFEST).exists():
+        progress(len(districts(n_people)), len(districts(n_people)))
+    else:
+        _make_unfinished(folder)
+        busy = f"another run is writing into {folder.name}: let it end, or choose another folder"
+        with sole_writer(folder / UNFINISHED / LOCK, busy):
+            begin(folder, recipe)
+            if not (folder / MANIFEST).exists():  # that run may have ended just now
+                _write_missing(folder, recipe, n_jobs, progress)
+    shutil.rmtree(folder / UNFINISHED, ignore_errors=True)  # nothing needs it any more
+    return read_manifest(folder)
+
+
+def _write_missing(folder: Path, recipe: dict, n_jobs: int | None, progress) -> None:
+    """Write every district that is not finished, and the manifest."""
+    places = districts(recipe["n_people"])
+    missing = [place for place in places if not is_finished(folder, place[0])]
+    _check_disk(folder, sum(end - first for _, first, end in missing))
     done = len(places) - len(missing)
     try:
-        (progress or _silent)(done, len(places))
-        for _ in _write(folder, recipe, missing, n_jobs):
+        progress(done, len(places))
+        for _ in _write(folder, recipe, [district for district, _, _ in missing], n_jobs):
             done += 1
-            (progress or _silent)(done, len(places))
-        return finish(folder)
+            progress(done, len(places))
+        finish(folder)
     except (OSError, BrokenExecutor) as error:
         reason = getattr(error, "strerror", None) or "a process was ended, or a file refused"
         raise OSError(
@@ -117,15 +140,29 @@ def write_population(
         ) from error
 
 
+def _check_disk(folder: Path, n_people: int) -> None:
+    """Require room for so many people more."""
+    free, needed = shutil.disk_usage(folder).free, n_people * BYTES_A_PERSON
+    if needed > free:
+        raise OSError(
+            f"{counted(n_people, 'person needs', 'people need')} about {needed / 1e9:,.3g} GB of "
+            f"disk; {folder.name} has {free / 1e9:,.3g} GB free"
+        )
+
+
 def begin(folder: Path, recipe: dict) -> None:
     """Make the folder, or recognise it as one that holds the same country, whole or in part."""
-    require_pyarrow()
     if require_ours(folder, recipe):
         return
+    _make_unfinished(folder)
+    for part in PARTS:
+        (folder / part).mkdir(exist_ok=True)
+    write_json(folder / UNFINISHED / RECIPE, recipe)
+
+
+def _make_unfinished(folder: Path) -> None:
     try:
-        for part in (UNFINISHED, *PARTS):
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        write_json(folder / UNFINISHED / RECIPE, recipe)
+        (folder / UNFINISHED).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OSError(f"{folder.name} cannot be written: {error.strerror}") from error
 
@@ -167,7 +204,6 @@ def finish(folder: Path) -> dict:
     numbers = [district for district, _, _ in districts(recipe["n_people"])]
     manifest = make_manifest(recipe, [read_json(receipt_of(folder, d)) for d in numbers])
     write_json(folder / MANIFEST, manifest, by_way_of=folder / UNFINISHED)
-    shutil.rmtree(folder / UNFINISHED)
     return manifest
 
 
@@ -177,7 +213,8 @@ def _write(folder: Path, recipe: dict, missing: list[int], n_jobs: int | None) -
     from joblib import Parallel, delayed
 
     tasks = (delayed(write_district)(folder, recipe, district) for district in missing)
-    return Parallel(n_jobs=n_jobs, return_as="generator_unordered")(tasks)
+    with deaf_to_interrupts():
+        return Parallel(n_jobs=n_jobs, return_as="generator_unordered")(tasks)
 
 
 def _pairs(recipe: dict, district: int, first: int, columns) -> np.ndarray:
@@ -191,55 +228,3 @@ def _pairs(recipe: dict, district: int, first: int, columns) -> np.ndarray:
 
 def _silent(done: int, total: int) -> None:
     """Tell nobody."""
-
-
-class StoredColumns(Mapping):
-    """Columns of a written population, each read when it is first asked for."""
-
-    def __init__(self, folder: Path, n_people: int):
-        self.folder, self.n_people, self._read = folder, n_people, {}
-
-    def __getitem__(self, name: str) -> np.ndarray:
-        if name not in self._read:
-            values = np.empty(self.n_people, dtype=STRUCTURE[name].dtype)
-            for district, first, end in districts(self.n_people):
-                path = file_of(self.folder, PART_OF[name], district)
-                (values[first:end],) = read_columns(path, (name,))
-            self._read[name] = values
-        return self._read[name]
-
-    def __iter__(self):
-        return iter(STRUCTURE)
-
-    def __len__(self) -> int:
-        return len(STRUCTURE)
-
-
-def read_population(folder) -> Population:
-    """Open a written population: the same, bit for bit, as :func:`make_population` returns.
-
-    A column is read when it is first used, so opening a large country costs nothing.
-
-    Raises
-    ------
-    ValueError
-        If the folder is none of ours, is not finished, or its files do not fit its manifest.
-    """
-    require_pyarrow()
-    folder = Path(folder)
-    manifest = read_manifest(folder)
-    columns = StoredColumns(folder, manifest["n_people"])
-    return Population(columns, doses=manifest["doses"], seed=manifest["seed"])
-
-
-def read_friendships(folder) -> sparse.csr_array:
-    """Read who knows whom as it was written; equal to ``read_population(folder).friendships``."""
-    require_pyarrow()
-    folder = Path(folder)
-    n_people = read_manifest(folder)["n_people"]
-    paths = [file_of(folder, "friendships", d) for d, _, _ in districts(n_people)]
-    parts = [read_columns(path, ("person", "friend")) for path in paths]
-    one, other = (np.concatenate(ends).astype(np.int32) for ends in zip(*parts, strict=True))
-    rows, columns = np.concatenate([one, other]), np.concatenate([other, one])
-    data = np.ones(len(rows), dtype=np.int8)
-    return sparse.coo_array((data, (rows, columns)), shape=(n_people, n_people)).tocsr()

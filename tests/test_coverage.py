@@ -205,5 +205,5 @@ def test_the_command_prints_the_table_and_writes_the_counts(tmp_path):
 )
 def test_a_wrong_argument_gets_one_sentence(arguments, sentence):
     result = run_command(*arguments)
-    assert result.exit_code == 1 and "Traceback" not in result.output
+    assert result.exit_code == 2 and "Traceback" not in result.output
     assert sentence in " ".join(result.output.split())

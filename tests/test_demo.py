@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -18,6 +19,7 @@ from synthetic_data import BIASES, SCENARIOS
 ROOT = Path(__file__).resolve().parents[1]
 of_shap = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")  # as shap is imported
 SOUND = "# %% [markdown]\n# # 01 · A small lesson\n\n# %%\n20 + 1\n"
+BEFORE = f"<title>{page.TITLE}</title> as it was before"
 BROKEN = "# %% [markdown]\n# # 01 · A broken lesson\n\n# %%\n1 / 0\n"
 
 
@@ -115,12 +117,55 @@ def test_a_demo_that_fails_midway_leaves_nothing(
     out = tmp_path / "made" / "out"
     if there:
         out.mkdir(parents=True)
-        (out / "index.html").write_text("the page before")
+        (out / "index.html").write_text(BEFORE)
     with pytest.raises(ValueError, match=sentence):
         demo.make_demo(out, n_people=1_000, say=lambda stage: None)
-    assert [path.name for path in out.parent.iterdir()] == (["out"] if there else [])
+    assert out.exists() == there
     if there:
-        assert [path.read_text() for path in out.iterdir()] == ["the page before"]
+        assert [path.name for path in out.parent.iterdir()] == ["out"]
+        assert [path.read_text() for path in out.iterdir()] == [BEFORE]
+
+
+def test_a_page_of_somebody_else_stays_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(demo, "make_population", None)  # no work is begun
+    for name in ("index.html", "thesis.txt"):
+        out = tmp_path / name.partition(".")[0]
+        out.mkdir()
+        (out / name).write_text("<title>My work</title>")
+        result = CliRunner().invoke(cli.app, ["demo", "--out", str(out)])
+        assert result.exit_code == 2
+        (said,) = result.stderr.splitlines()
+        assert said.startswith("Error: --out must be a new or empty folder") and "--force" in said
+        assert [path.read_text() for path in out.iterdir()] == ["<title>My work</title>"]
+        assert demo._checked(out, force=True) == out
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_a_page_half_put_in_place_is_known_as_ours_and_made_good(nth, there, tmp_path, monkeypatch):
+    made, out = tmp_path / "made", tmp_path / "out"
+    made.mkdir()
+    for name in ("crowd.png", "index.html", "person.png"):
+        (made / name).write_text(BEFORE)
+    if there:
+        out.mkdir()
+        (out / "index.html").write_text(BEFORE)
+    copied, copyfile = [], shutil.copyfile
+
+    def fails(source, target):
+        copied.append(source.name)
+        copyfile(source, target)
+        if len(copied) == nth:
+            raise OSError("the disk is full")
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="the disk is full"):
+        patched.setattr(shutil, "copyfile", fails)
+        demo._publish(made, out)
+    assert copied[0] == ("crowd.png" if there else "index.html")
+    assert {path.name for path in out.iterdir()} <= {path.name for path in made.iterdir()}
+    assert demo._checked(out, force=False) == out
+    demo._publish(made, out)
+    assert {path.name for path in out.iterdir()} == {path.name for path in made.iterdir()}
 
 
 def test_the_one_person_is_who_loses_the_median():
@@ -133,19 +178,19 @@ def test_the_one_person_is_who_loses_the_median():
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--people", "0"], "n_people must be a whole number"),
+        (["--people", "0"], "--people must be a whole number"),
         (["--people", "30"], "received"),
-        (["--seed", "-1"], "seed must be a whole number"),
-        (["--out", "pyproject.toml"], "out must be a folder; received the file pyproject.toml"),
-        (["--picture", "picture.jpg"], "picture must be a .png"),
-        (["--picture", "nowhere/picture.png"], "picture must be a .png in a folder that exists"),
+        (["--seed", "-1"], "--seed must be a whole number"),
+        (["--out", "pyproject.toml"], "--out must be a folder; received the file pyproject.toml"),
+        (["--picture", "picture.jpg"], "--picture must be a .png"),
+        (["--picture", "pyproject.toml/picture.png"], "--picture must be in a folder"),
     ],
 )
 def test_a_wrong_argument_gets_one_sentence(arguments, sentence, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pyproject.toml").touch()
     result = CliRunner().invoke(cli.app, ["demo", *arguments])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     said = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
     assert len(said) == 1 and sentence in said[0]
     assert "Traceback" not in result.stderr
@@ -171,7 +216,7 @@ def test_what_needs_a_checkout_says_so_without_one(command, folder, tmp_path, mo
     monkeypatch.setattr(terminal, "ROOT", tmp_path)
     result = CliRunner().invoke(cli.app, [command])
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"This installation holds no folder {folder}")
+    assert result.stderr.startswith(f"Error: this installation holds no folder {folder}")
 
 
 @pytest.mark.slow

@@ -61,13 +61,13 @@ def test_pictures_are_saved(tmp_path):
     ("arguments", "sentence"),
     [
         (("aftermath", "karma"), "mechanism must be one of perk_cliffs"),
-        (("aftermath", "perk_cliffs", "--rounds", 0), "rounds must be a whole number"),
-        (("aftermath", "perk_cliffs", "--dose", 2), "dose must be a number in [0, 1]"),
+        (("aftermath", "perk_cliffs", "--rounds", 0), "--rounds must be a whole number"),
+        (("aftermath", "perk_cliffs", "--dose", 2), "--dose must be a number in [0, 1]"),
         (("aftermath", "perk_cliffs", "--people", 300, "--picture", "a.jpg"), "must be a .png"),
-        (("graph", "--around", "karma", "--picture", "a.png"), "around must be"),
+        (("graph", "--around", "karma", "--picture", "a.png"), "--around must be"),
     ],
 )
 def test_a_wrong_argument_gets_one_sentence(arguments, sentence):
     result = run(*arguments)
-    assert result.exit_code == 1 and "Traceback" not in result.output
+    assert result.exit_code == 2 and "Traceback" not in result.output
     assert sentence in " ".join(result.output.split())

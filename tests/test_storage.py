@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -214,6 +215,55 @@ def test_a_full_disk_gets_a_sentence_that_says_what_stands(small_districts, tmp_
     with pytest.raises(OSError, match=sentence) as caught:
         write_population(tmp_path / "country", N, **WORLD)
     assert caught.value.__cause__.errno == errno.ENOSPC
+
+
+def test_two_runs_do_not_write_into_one_folder(undisturbed, tmp_path):
+    folder, told = tmp_path / "country", []
+
+    def second(done, total):
+        with pytest.raises(BlockingIOError, match="another run is writing into country"):
+            write_population(folder, N, **WORLD)
+        with pytest.raises(ValueError, match="seed 3 instead of 4"):
+            write_population(folder, N, **{**WORLD, "seed": 4})
+        told.append(done)
+
+    assert write_population(folder, N, **WORLD, progress=second)["hash"] == undisturbed
+    assert told == [0, 1, 2, 3, 4]
+    assert files(folder) == files(tmp_path / "undisturbed")
+
+
+def test_the_lock_of_another_process_holds_as_long_as_it_lives(undisturbed, tmp_path):
+    folder = tmp_path / "country"
+    begin(folder, make_recipe(N, "sesame", all_doses("sesame", None), 3))
+    code = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from synthetic_data.locking import sole_writer\n"
+        f"with sole_writer(Path({str(folder)!r}, '.unfinished', 'lock'), 'busy'):\n"
+        "    print('locked', flush=True)\n"
+        "    time.sleep(600)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline().strip() == b"locked"
+        with pytest.raises(BlockingIOError, match="another run is writing into country"):
+            write_population(folder, N, **WORLD)
+        other.kill()
+    assert (folder / ".unfinished" / "lock").exists()  # left behind, and in nobody's way
+    assert write_population(folder, N, **WORLD)["hash"] == undisturbed
+
+
+def test_too_little_room_on_the_disk_is_told_before_a_district_is_made(tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=10**9))
+    monkeypatch.setattr("synthetic_data.storage.write_district", None)
+    sentence = "2,000,000,000 people need about 120 GB of disk; country has 1 GB free"
+    with pytest.raises(OSError, match=sentence):
+        write_population(tmp_path / "country", 2_000_000_000, **WORLD)
+
+
+def test_more_people_than_can_be_numbered_make_no_folder(tmp_path):
+    with pytest.raises(ValueError, match="n_people must be at most 2,147,483,647; received 10"):
+        write_population(tmp_path / "country", 10**14, **WORLD)
+    assert not (tmp_path / "country").exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no such signal")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from synthetic_data.wording import counted
+
 
 @dataclass(frozen=True)
 class Step:
@@ -124,6 +126,7 @@ class Recourse:
         words = ", ".join(f"{s.column} from {s.before} to {s.after}" for s in first.steps)
         how = "nothing is cheaper: proved" if first.exact else "something may be cheaper"
         return (
-            f'"{self.to}" ({self.limit} points) is reached with {words}: {first.cost:g} days of '
-            f"effort, as stipulated, for {first.score} points ({how})."
+            f'"{self.to}" ({self.limit} points) is reached with {words}: '
+            f"{counted(first.cost, 'day', 'days')} of effort, as stipulated, for {first.score} "
+            f"points ({how})."
         )

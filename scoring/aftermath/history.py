@@ -10,6 +10,7 @@ import pandas as pd
 
 from scoring.aftermath.world import Mechanism, World
 from scoring.groups import difference
+from synthetic_data.wording import counted
 
 EVERYBODY = "everybody"
 
@@ -106,7 +107,7 @@ class Aftermath:
             name = group[:1].upper() + group[1:]
             said.append(
                 f"{name}: from {gap.iloc[0]:+.1f} to {gap.iloc[-1]:+.1f} points against "
-                f"the rest in {gap.index[-1]} rounds; {tail}."
+                f"the rest in {counted(int(gap.index[-1]), 'round', 'rounds')}; {tail}."
             )
         return " ".join(said)
 

@@ -41,7 +41,7 @@ def play(
     retrain: np.ndarray | None,
 ) -> Aftermath:
     """Run a mechanism, and once more with the loop cut; see :func:`scoring.aftermath.run`."""
-    _check_numbers(dose, rounds)
+    check_numbers(dose, rounds)
     _check_score(score, population)
     if retrain is not None:
         retrain = arguments.check_group("retrain", retrain, population.n_people)
@@ -126,7 +126,8 @@ def _quality(world: World) -> dict:
     }
 
 
-def _check_numbers(dose, rounds) -> None:
+def check_numbers(dose, rounds) -> None:
+    """Require a dose in [0, 1] and at least one round."""
     is_number = isinstance(dose, numbers.Real) and not isinstance(dose, bool | np.bool_)
     if not is_number or not 0 <= dose <= 1:
         raise ValueError(f"dose must be a number in [0, 1]; received {dose!r}")
