@@ -8,6 +8,8 @@ from sklearn.tree import DecisionTreeRegressor
 
 from explainers import explain
 from explainers.reference import Reference
+from scoring import OpaqueScore
+from synthetic_data import make_population
 
 
 @pytest.fixture
@@ -70,3 +72,15 @@ def test_reference_people_drawn_for_a_reader_are_spread_over_the_whole_table():
     assert why.reference.n_people == 1_000
     few = X.iloc[:300]
     assert explain(model, few, rows=[0]).reference == Reference.of(few)
+
+
+def test_the_points_table_is_compared_with_its_training_people_where_the_question_says_so():
+    """Path-dependent values of a few people must not be compared with these few."""
+    country = make_population(600, scenario="level", seed=1)
+    train, few = country.observed[:400], country.observed[400:].nsmallest(30, "income")
+    score = OpaqueScore("points_table").fit(train, country.recorded[:400])
+    why = explain(score, few, perturbation="path_dependent")
+    assert why.base == pytest.approx(score.own_points(train).mean())
+    against_them = explain(score, few, background=train)
+    np.testing.assert_allclose(why.values, against_them.values, atol=1e-9)
+    assert abs(why.values.sum(axis=1).mean()) > 1  # these few differ from the training people
