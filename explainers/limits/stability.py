@@ -13,12 +13,15 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 from sklearn.base import clone
+from sklearn.utils.validation import has_fit_parameter
 
 from explainers.attribution import Attribution, explain
 from explainers.gaps import decompose_gap
+from explainers.inputs import as_table
 from explainers.limits.mixing import codes
 from explainers.reference import positions, reference_people
 from scoring.groups import LEVEL, difference, resample_clusters
+from scoring.opaque import OpaqueScore
 from synthetic_data.arguments import check_group, check_whole
 
 
@@ -158,7 +161,9 @@ class Stability:
         product = np.sqrt(own[first] * own[second])
         best = np.argsort(together - apart, kind="stable")[:n_pairs]
         first, second = first[best], second[best]
-        ranks = pd.DataFrame(codes(self.told.data)).rank()
+        data = self.told.data
+        texts = [name for name in data if not pd.api.types.is_numeric_dtype(data[name].dtype)]
+        ranks = pd.DataFrame(codes(data.astype(dict.fromkeys(texts, "category")))).rank()
         names = np.array(self.told.columns)
         return pd.DataFrame(
             {
@@ -191,9 +196,9 @@ def stability(
 
     Parameters
     ----------
-    score : OpaqueScore, or a scikit-learn tree or linear model
+    score : OpaqueScore, or whatever else :func:`explain` takes
         Fitted on the training rows; it is cloned for the refits.
-    X : DataFrame of shape (n, p)
+    X : DataFrame of shape (n, p), or array
         Everybody.
     y : array of shape (n,)
         What it was trained on.
@@ -226,7 +231,7 @@ def stability(
     if len(clusters) != len(X):
         raise ValueError(f"clusters must be one for each of {len(X)}; received {len(clusters)}")
     chosen = positions("rows", rows, len(X))
-    reference, _ = reference_people(X, background)
+    reference, _ = reference_people(as_table(X), background)
     explainer, y = explainer or explain, np.asarray(y)
 
     def look(fitted) -> Attribution:
@@ -234,14 +239,23 @@ def stability(
 
     told, seen = look(score), []
     for refit in range(refits):
-        copy = clone(score)
-        if "random_state" in copy.get_params():
-            copy.set_params(random_state=refit)
-        weight = resample_clusters(clusters, refit)[train]
-        measure = {"measure": False} if hasattr(score, "encoder_") else {}
-        seen.append(look(copy.fit(X[train], y[train], sample_weight=weight, **measure)))
+        times = resample_clusters(clusters, refit) * train
+        seen.append(look(_refit(score, X, y, times, refit)))
     values = np.stack([why.rows.to_numpy() for why in seen])
     return Stability(told, values, np.stack([why.published for why in seen]).astype(float))
+
+
+def _refit(score, X, y, times: np.ndarray, seed: int):
+    """Fit a copy with another seed, each person as often as drawn."""
+    copy = clone(score)
+    seeds = [name for name in copy.get_params() if name.split("__")[-1] == "random_state"]
+    copy.set_params(**dict.fromkeys(seeds, seed))
+    measure = {"measure": False} if isinstance(score, OpaqueScore) else {}
+    if has_fit_parameter(copy, "sample_weight"):
+        train = times > 0
+        return copy.fit(X[train], y[train], sample_weight=times[train], **measure)
+    drawn = np.repeat(np.arange(len(y)), times.astype(np.intp))  # a pipeline takes no weights
+    return copy.fit(X.iloc[drawn] if isinstance(X, pd.DataFrame) else X[drawn], y[drawn])
 
 
 def _quantile(refits: int) -> float:
