@@ -107,8 +107,6 @@ def trained_on_texts(model):
 
 
 @pytest.mark.parametrize("model", [RandomForestClassifier(5, random_state=3), LogisticRegression()])
-    ids=["forest", "line"],
-)
 def test_a_pipeline_is_refitted_on_people_as_often_as_they_are_drawn(model):
     score, X, y = trained_on_texts(model)
     clusters = np.arange(400) // 10
