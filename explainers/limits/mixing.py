@@ -18,8 +18,12 @@ def codes(table: pd.DataFrame) -> np.ndarray:
         if isinstance(column.dtype, pd.CategoricalDtype):
             given = column.cat.codes.to_numpy(float)
             columns.append(np.where(given < 0, np.nan, given))
-        else:
+        elif pd.api.types.is_numeric_dtype(column.dtype):
             columns.append(column.to_numpy(float))
+        else:
+            raise ValueError(
+                f"column {name!r} must hold numbers, or be categorical; received {column.dtype}"
+            )
     return np.column_stack(columns)
 
 
