@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from explainers.attribution import Attribution, explain
-from explainers.limits.mixing import codes, mixed_people
+from explainers.limits.mixing import codes, filled, mixed_people
 from explainers.reference import Reference
 from scoring.opaque import OpaqueScore
 from synthetic_data import Population
@@ -83,7 +83,7 @@ def scaffold(
     fakes = [codes(mixed_people(people, people, rng, share)) for share in (None, 0.5)]
     fakes.append(np.column_stack([rng.permutation(column) for column in numbers.T]))
     trees = HistGradientBoostingClassifier(max_iter=200, random_state=seed)
-    trees.fit(np.concatenate([numbers, *fakes]), np.arange(4 * len(numbers)) < len(numbers))
+    trees.fit(filled(np.concatenate([numbers, *fakes])), np.arange(4 * len(numbers)) < len(numbers))
     limit = np.quantile(trees.decision_function(numbers), 0.1)
     return Scaffold(biased, innocent, lambda rows: trees.decision_function(rows) >= limit)
 
