@@ -38,9 +38,9 @@ def detect_scaffolding(
     Where columns nearly repeat each other, most mixed people are like nobody, and an honest score
     may do anything there. So an alarm must hold among *likely* mixed people as well, and these be a
     fifth of all: those whom boosted trees find no stranger than the less strange half of real
-    people. And it must hold against two kinds of copies, boosted trees and straight lines, so that
-    a score of either kind finds itself again. A scaffold that tells strange people by trees, as
-    Slack et al. (2020) do, and hides from those alone, can go unseen.
+    people. And it must hold against two kinds of copies, boosted trees alone and after straight
+    lines, so that a score of either kind finds itself again. A scaffold that tells strange people
+    by trees, as Slack et al. (2020) do, and hides from those alone, can go unseen.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def detect_scaffolding(
         return Check(alarm, statistic, low, high, float("nan"), text)
     strange, around = _mix(held, round(n_mixed / LEAST_LIKELY), rng)
     likely = _likely(people.iloc[np.r_[first, second]], numbers[last], strange, rng)[:n_mixed]
-    both = [copies, learn(_straight_lines)]
+    both = [copies, learn(_LinesAndTrees)]
     enough = len(likely) == n_mixed
     alarm = enough and all(compare(c, strange[likely], around[likely])[1] > tolerance for c in both)
     if not alarm:
@@ -179,12 +179,21 @@ def _boosted_trees():
     return HistGradientBoostingRegressor(max_leaf_nodes=15, random_state=0)
 
 
-def _straight_lines():
-    from sklearn.impute import SimpleImputer
-    from sklearn.linear_model import LinearRegression
-    from sklearn.pipeline import make_pipeline
+class _LinesAndTrees:
+    """Straight lines, and boosted trees for what they leave."""
 
-    return make_pipeline(SimpleImputer(keep_empty_features=True), LinearRegression())
+    def fit(self, numbers, points):
+        from sklearn.impute import SimpleImputer
+        from sklearn.linear_model import LinearRegression
+        from sklearn.pipeline import make_pipeline
+
+        self.lines = make_pipeline(SimpleImputer(keep_empty_features=True), LinearRegression())
+        rest = points - self.lines.fit(numbers, points).predict(numbers)
+        self.trees = _boosted_trees().fit(numbers, rest)
+        return self
+
+    def predict(self, numbers) -> np.ndarray:
+        return self.lines.predict(numbers) + self.trees.predict(numbers)
 
 
 def _distances(points, copies) -> np.ndarray:
