@@ -6,6 +6,7 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import stdtrit
 from sklearn.inspection import permutation_importance
 from sklearn.metrics import roc_auc_score
 from sklearn.tree import DecisionTreeRegressor
@@ -200,6 +201,26 @@ def test_importance_counts_friends_as_a_column():
     ready = trial("guilt_by_association", weight=0.3)
     found = mark_importance(ready, mark_trial(ready).retrained)
     assert found.alone != 0 and found.without == 0
+
+
+def test_intervals_of_importance_know_of_other_people_and_of_another_training(watched):
+    """People alone covered the mean over fresh worlds only four times in five."""
+    found = mark_importance(watched, mark_trial(watched).retrained)
+    carriers, places = BIASES[watched.bias].carriers, watched.population.places[watched.tested]
+    views = [(watched.with_bias, watched.retrained), *watched.resamples]
+    seen = [[People(v, watched.tested).lost(carriers, 5, 0) for v in pair] for pair in views]
+    losses = np.array([[value for value, _ in pair] for pair in seen])
+    people = np.array([each for _, each in seen[0]])
+    _, number = np.unique(places, return_inverse=True)
+    n, told = number.max() + 1, (found.alone, found.without, found.change)
+    for place, weights in enumerate(([1, 0], [0, 1], [1, -1])):
+        sums = np.bincount(number, weights @ people)
+        variance = n / (n - 1) * (sums**2).sum()
+        training = np.std(losses[1:] @ weights, ddof=1)
+        half = np.hypot(stdtrit(n - 1, 0.975) * variance**0.5, stdtrit(1, 0.975) * training)
+        ends = (found.alone_interval, found.without_interval, found.change_interval)[place]
+        assert told[place] == pytest.approx(losses[0] @ weights) and training > 0
+        assert ends == pytest.approx((told[place] - half, told[place] + half))
 
 
 def planted(points, width):
