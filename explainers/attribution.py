@@ -11,7 +11,7 @@ from sklearn.pipeline import Pipeline
 from explainers.columns import column_names, margin, model_values, score_values
 from explainers.inputs import as_features, as_table, check_columns
 from explainers.pipelines import pipeline_values
-from explainers.reference import positions, reference_people
+from explainers.reference import Reference, positions, reference_people
 from explainers.undisclosed import merge_undisclosed
 from scoring.opaque import OpaqueScore
 from scoring.reliability import Reliability
@@ -50,6 +50,9 @@ class Attribution:
     reliability : Reliability or None
         How good the score is on people it was not trained on; none where it was not measured.
     unit : str
+    reference : Reference or None
+        How many the reference people are, and their fingerprint, not their records; none where
+        no people were compared with.
     """
 
     values: np.ndarray
@@ -63,6 +66,7 @@ class Attribution:
     perturbation: str
     reliability: Reliability | None
     unit: str = "points"
+    reference: Reference | None = None
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -204,7 +208,8 @@ def explain(
     reference, name = reference_people(table, background, background_name)
     if perturbation == "path_dependent":
         reference, name = None, "the training data in each tree"
-    shared = dict(background=name, perturbation=perturbation)
+    who = None if reference is None else Reference.of(reference)
+    shared = dict(background=name, perturbation=perturbation, reference=who)
     if ties is not None:
         ties = check_ties(ties, len(table))
     if not isinstance(score, OpaqueScore):

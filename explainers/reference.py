@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -9,6 +12,46 @@ from scipy import sparse
 from scoring.encoding import FITTED_COLUMNS, columns_differ
 
 MOST_REFERENCE_PEOPLE = 1_000
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Which people an explanation was computed with, without their records.
+
+    Attributes
+    ----------
+    n_people : int
+    fingerprint : str
+        Equal for the same people in any order, whatever types their columns are stored in. It
+        hides nobody from somebody who knows all columns of all the people but one.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"age": [30, 40], "job": ["nurse", "clerk"]})
+    >>> Reference.of(table) == Reference.of(table[::-1])
+    True
+    """
+
+    n_people: int
+    fingerprint: str
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> Reference:
+        """Take the fingerprint of a table of people."""
+        bits = np.column_stack([_bits(table.iloc[:, place]) for place in range(table.shape[1])])
+        each = sorted(hashlib.sha256(row).digest() for row in bits)
+        names = repr([str(name) for name in table.columns])
+        return cls(len(table), hashlib.sha256(names.encode() + b"".join(each)).hexdigest())
+
+
+def _bits(column: pd.Series) -> np.ndarray:
+    """Return eight bytes a person: the number itself, or the start of its label's hash."""
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        numbers = column.to_numpy(dtype=float, na_value=np.nan) + 0.0  # -0.0 is 0.0
+        return np.where(np.isnan(numbers), np.nan, numbers).view(np.uint64)
+    code, labels = pd.factorize(column)
+    hashes = [hashlib.sha256(str(label).encode()).digest()[:8] for label in labels]
+    return np.array([int.from_bytes(h, "little") for h in hashes] + [0], dtype=np.uint64)[code]
 
 
 def reference_people(table: pd.DataFrame, background, name=None) -> tuple[pd.DataFrame, str]:

@@ -5,6 +5,7 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import stdtrit
 from sklearn.inspection import permutation_importance
 from sklearn.metrics import roc_auc_score
 from sklearn.tree import DecisionTreeRegressor
@@ -189,6 +190,30 @@ def test_importance_counts_friends_as_a_column():
     ready = trial("guilt_by_association", weight=0.3)
     found = mark_importance(ready, mark_trial(ready).retrained)
     assert found.alone != 0 and found.without == 0
+
+
+def test_intervals_of_importance_know_of_other_people_and_of_another_training(watched):
+    """People alone covered the mean over fresh worlds only four times in five."""
+    found = mark_importance(watched, mark_trial(watched).retrained)
+    carriers, places = BIASES[watched.bias].carriers, watched.population.places[watched.tested]
+    views = [(watched.with_bias, watched.retrained), *watched.parts]
+    seen = [[People(v, watched.tested).lost(carriers, 5, 0) for v in pair] for pair in views]
+    losses = np.array([[value for value, _ in pair] for pair in seen])
+    people = np.array([each for _, each in seen[0]])
+    _, number = np.unique(places, return_inverse=True)
+    n, told = number.max() + 1, (found.alone, found.without, found.change)
+    for place, weights in enumerate(([1, 0], [0, 1], [1, -1])):
+        sums = np.bincount(number, weights @ people)
+        of_people = n / (n - 1) * (sums**2).sum()
+        parts = losses[1:] @ weights
+        scale = min(max(abs(told[place] / parts.mean()), 1), 2)
+        trained = scale**2 * np.var(parts, ddof=1) / len(parts)
+        total = of_people + trained
+        degrees = total**2 / (of_people**2 / (n - 1) + trained**2 / (len(parts) - 1))
+        half = stdtrit(degrees, 0.975) * total**0.5
+        ends = (found.alone_interval, found.without_interval, found.change_interval)[place]
+        assert told[place] == pytest.approx(losses[0] @ weights) and trained > 0
+        assert ends == pytest.approx((told[place] - half, told[place] + half))
 
 
 def planted(points, width):

@@ -5,7 +5,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.special import stdtrit
-from sklearn.linear_model import LinearRegression
+from sklearn.base import clone
+from sklearn.compose import make_column_transformer
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import decompose_gap, explain
@@ -64,6 +70,70 @@ def test_intervals_cover_what_other_trainings_give():
         covered.append((np.abs(found.told.values - truth) <= half[-1]).mean())
     assert np.mean(covered) > 0.88
     assert 0.9 < np.mean(half) / (stdtrit(19, 0.975) * spread.mean()) < 1.15
+
+
+def test_half_widths_are_student_s_quantile_times_the_spread_between_refits():
+    """With three refits 4.30 standard deviations, not 1.96."""
+    X, y = draw(300, 2)
+    member = (X["other"] > 0).to_numpy()
+    found = stability(LinearRegression().fit(X, y), X, y, refits=3)
+    quantile = stdtrit(2, 0.975)
+    assert quantile > 4.3
+    np.testing.assert_allclose(found.half, quantile * found.values.std(axis=0, ddof=1))
+    wide = found.gap(member).set_index("column")
+    narrow = decompose_gap(found.told, member).set_index("column")
+    gaps = found.values[:, member].mean(axis=1) - found.values[:, ~member].mean(axis=1)
+    spread = pd.Series(quantile * gaps.std(axis=0, ddof=1), index=found.told.rows.columns)
+    people = (narrow["high"] - narrow["low"]) / 2
+    half = np.hypot(people, spread.reindex(wide.index))
+    np.testing.assert_allclose((wide["high"] - wide["low"]) / 2, half)
+
+
+def trained_on_texts(model):
+    """A pipeline that reads a text, a label and numbers, missing ones among them."""
+    rng = np.random.default_rng(0)
+    X = pd.DataFrame(
+        {
+            "job": rng.choice(["nurse", "clerk", "baker"], 400).astype(object),
+            "place": pd.Categorical(rng.choice(["north", "south"], 400)),
+            "debt": np.where(rng.random(400) < 0.1, np.nan, rng.normal(size=400)),
+        }
+    )
+    y = (X["debt"].fillna(0) + (X["job"] == "nurse") + rng.normal(size=400) > 0).astype(int)
+    before = make_column_transformer(
+        (OneHotEncoder(), ["job", "place"]), (SimpleImputer(), ["debt"])
+    )
+    return make_pipeline(before, model).fit(X, y), X, y
+
+
+@pytest.mark.parametrize("model", [RandomForestClassifier(5, random_state=3), LogisticRegression()])
+def test_a_pipeline_is_refitted_on_people_as_often_as_they_are_drawn(model):
+    score, X, y = trained_on_texts(model)
+    clusters = np.arange(400) // 10
+    train = np.arange(400) < 300
+    found = stability(
+        score, X, y, clusters=clusters, train=train, rows=np.arange(300, 400), refits=3
+    )
+    np.testing.assert_array_equal(
+        found.told.values, explain(score, X, rows=np.arange(300, 400)).values
+    )
+    people = np.repeat(np.arange(400), (resample_clusters(clusters, 1) * train).astype(int))
+    by_hand = clone(score)
+    if "randomforestclassifier" in score.named_steps:
+        by_hand.set_params(randomforestclassifier__random_state=1)
+    by_hand.fit(X.iloc[people], y.iloc[people])
+    expected = explain(by_hand, X, rows=np.arange(300, 400), background=X)
+    np.testing.assert_allclose(found.values[1, :, :3], expected.values, atol=1e-9)
+    assert (found.half[:, 0] > 0).all() and len(found.swaps(3)) == 3
+    assert found.gap(y[300:].to_numpy() > 0)["flips"].between(0, 1).all()
+
+
+def test_an_array_is_refitted_as_a_table_is():
+    X, y = draw(200, 3)
+    table, array = (
+        stability(LinearRegression().fit(x, y), x, y, refits=3) for x in (X, X.to_numpy())
+    )
+    np.testing.assert_allclose(table.half, array.half)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from explainers.attribution import Attribution, explain
-from explainers.limits.mixing import codes, mixed_people
+from explainers.limits.mixing import codes, filled, mixed_people
+from explainers.reference import Reference
 from scoring.opaque import OpaqueScore
 from synthetic_data import Population
 from synthetic_data.arguments import check_names
@@ -82,7 +83,7 @@ def scaffold(
     fakes = [codes(mixed_people(people, people, rng, share)) for share in (None, 0.5)]
     fakes.append(np.column_stack([rng.permutation(column) for column in numbers.T]))
     trees = HistGradientBoostingClassifier(max_iter=200, random_state=seed)
-    trees.fit(np.concatenate([numbers, *fakes]), np.arange(4 * len(numbers)) < len(numbers))
+    trees.fit(filled(np.concatenate([numbers, *fakes])), np.arange(4 * len(numbers)) < len(numbers))
     limit = np.quantile(trees.decision_function(numbers), 0.1)
     return Scaffold(biased, innocent, lambda rows: trees.decision_function(rows) >= limit)
 
@@ -176,8 +177,7 @@ def swap_background(
 
     Parameters
     ----------
-    score : OpaqueScore
-        Without a friends' share.
+    score : OpaqueScore without a friends' share, or whatever else :func:`explain` takes
     people : DataFrame of shape (n, p)
     claimed, used : DataFrame
         The group that is named, and the group that is computed with.
@@ -192,10 +192,10 @@ def swap_background(
     Attribution
     """
     why = explain(score, people, background=used)
-    told = f"{len(claimed):,} {name}"
+    lie = {"background": f"{len(claimed):,} {name}", "reference": Reference.of(claimed)}
     if not hide:
-        return replace(why, background=told)
-    base = float(score.own_points(claimed).mean())
+        return replace(why, **lie)
+    base = explain(score, people[:1], background=claimed).base
     values = why.values.copy()
     values[:, np.abs(values).mean(axis=0).argmax()] += why.base - base
-    return replace(why, values=values, base=base, background=told)
+    return replace(why, values=values, base=base, **lie)

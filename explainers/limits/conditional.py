@@ -93,6 +93,7 @@ class ConditionalExplainer:
             base=why.base + float(base.mean()),
             background=f"{len(reference):,} people drawn from the country's structure",
             perturbation="conditional",
+            reference=None,
         )
 
     def standard_error(self, score, X) -> pd.DataFrame:

@@ -18,9 +18,18 @@ def codes(table: pd.DataFrame) -> np.ndarray:
         if isinstance(column.dtype, pd.CategoricalDtype):
             given = column.cat.codes.to_numpy(float)
             columns.append(np.where(given < 0, np.nan, given))
-        else:
+        elif pd.api.types.is_numeric_dtype(column.dtype):
             columns.append(column.to_numpy(float))
+        else:
+            raise ValueError(
+                f"column {name!r} must hold numbers, or be categorical; received {column.dtype}"
+            )
     return np.column_stack(columns)
+
+
+def filled(numbers: np.ndarray) -> np.ndarray:
+    """Return 0 throughout a column where nobody has a value: trees cannot be fitted on it."""
+    return np.where(np.isnan(numbers).all(axis=0), 0.0, numbers)
 
 
 def mix(people: pd.DataFrame, others: pd.DataFrame, own: np.ndarray) -> pd.DataFrame:
@@ -85,7 +94,8 @@ def mixed_auc(people: pd.DataFrame, others: pd.DataFrame, *, share=None, seed: i
 
     rng = np.random.default_rng(seed)
     n = len(people)
-    both = np.concatenate([codes(people), codes(mixed_people(people, others, rng, share))])
+    both = [codes(people), codes(mixed_people(people, others, rng, share))]
+    both = filled(np.concatenate(both))
     is_real = np.arange(2 * n) < n
     first = np.tile(rng.permutation(n) < n // 2, 2)
     trees = HistGradientBoostingClassifier(max_iter=150, random_state=seed)

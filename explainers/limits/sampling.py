@@ -29,19 +29,22 @@ def asked_with_numbers(score: OpaqueScore, like: pd.DataFrame) -> Callable[..., 
 
     def points(numbers) -> np.ndarray:
         numbers = codes(numbers) if isinstance(numbers, pd.DataFrame) else numbers
-        table = {}
-        for name, column in zip(like.columns, np.atleast_2d(numbers).T, strict=True):
-            kind = like[name].dtype
-            if isinstance(kind, pd.CategoricalDtype):
-                known = np.isfinite(column)
-                nearest = np.clip(np.rint(np.where(known, column, 0)), 0, len(kind.categories) - 1)
-                column = pd.Categorical.from_codes(
-                    np.where(known, nearest, -1).astype(int), dtype=kind
-                )
-            table[name] = column
-        return score.own_points(pd.DataFrame(table))
+        return score.own_points(as_people(numbers, like))
 
     return points
+
+
+def as_people(numbers, like: pd.DataFrame) -> pd.DataFrame:
+    """Turn an array of shape (n, p) into a table like ``like``, codes to the nearest category."""
+    table = {}
+    for name, column in zip(like.columns, np.atleast_2d(numbers).T, strict=True):
+        kind = like[name].dtype
+        if isinstance(kind, pd.CategoricalDtype):
+            known = np.isfinite(column)
+            nearest = np.clip(np.rint(np.where(known, column, 0)), 0, len(kind.categories) - 1)
+            column = pd.Categorical.from_codes(np.where(known, nearest, -1).astype(int), dtype=kind)
+        table[name] = column
+    return pd.DataFrame(table)
 
 
 def sample_values(
