@@ -54,7 +54,7 @@ class Differences:
         The two variances add up; Student's degrees of freedom are Welch and Satterthwaite's,
         ``(a + b)^2 / (a^2 / df_a + b^2 / df_b)``.
         """
-        variance, degrees = self.variance, np.full(len(self.points), self.degrees)
+        variance, degrees = self.variance, np.full(len(self.points), float(self.degrees))
         if parts is not None:
             trained = variance_by_parts(self.points, parts, scale)
             together = variance + trained

@@ -49,7 +49,7 @@ def test_spreads_are_scaled_up_never_down_and_at_most_twice(whole, parts, scale)
 
 
 def test_degrees_of_freedom_are_those_of_the_larger_variance():
-    people = Differences(np.zeros(3), np.array([4.0, 0.0, 4.0]), 30.0)
+    people = Differences(np.zeros(3), np.array([4.0, 0.0, 4.0]), 30)
     parts = np.array([[0, -1, -1], [0, 1, 1]]) * np.array([1, 2, 2])
     half = people.half(parts, scale=1)
     trained = np.array([0, 4, 4])  # s^2 / 2 of -2 and 2
