@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from explainers.attribution import Attribution
+from explainers.labels import BESIDE
 from scoring.scale import MAX_POINTS, MIN_POINTS
 
-LAST = ("friends", "rounding")  # what is not a column comes after all columns
+LAST = BESIDE
 LABEL_WIDTH = 32
 
 
@@ -36,7 +37,7 @@ def steps_of_person(attribution: Attribution, position: int, n_columns: int) -> 
     given = attribution.rows.iloc[position]
     own = attribution.data.iloc[position].set_axis(list(attribution.columns))
     steps = _largest(given, n_columns, lambda name: f"{name} = {written(own[name])}")
-    if attribution.unit != "points":
+    if not attribution.beside:
         return steps
     friends, rounding = (float(given[name]) for name in LAST)
     clipped = {MIN_POINTS: f"clipped at {MIN_POINTS}", MAX_POINTS: f"clipped at {MAX_POINTS}"}

@@ -127,6 +127,13 @@ MODELS = {
     "logistic": LogisticRegression(),
     "linear": LinearRegression(),
 }
+UNITS = {
+    "boosted": "log-odds",
+    "forest": "probability",
+    "gradient": "log-odds",
+    "logistic": "log-odds",
+    "linear": "prediction",
+}
 NEED_ARRAYS = ("boosted",)  # takes no sparse table
 
 
@@ -161,7 +168,7 @@ def test_original_columns_agree_with_brute_force_on_the_pipeline_itself(table, m
     pipeline = fitted(table, model)
     people, reference = draw(7, seed=5, unknown=True), draw(6, seed=6)
     why = explain(pipeline, people, background=reference)
-    assert why.columns == tuple(NAMES) and why.unit == "margin"
+    assert why.columns == tuple(NAMES) and why.unit == UNITS[model] and not why.friends.any()
     worth = mixed_worth(pipeline, people, reference)
     assert_same((why.values, why.base), brute_force(worth, np.arange(6)))
     np.testing.assert_allclose(
@@ -270,6 +277,9 @@ def test_columns_that_a_transformer_mixes_are_one_player_with_a_joined_name():
     why = explain(model, X.iloc[:6], background=X.iloc[6:12])
     assert why.columns == ("age + debt", "income", "job")
     assert why.data["age + debt"].iloc[0] == f"{X['age'][0]} + {X['debt'][0]}"
+    assert (
+        "age and debt stand in one row, because a feature that PCA makes may be made of several"
+    ) in why.text
     worth = mixed_worth(model, X.iloc[:6], X.iloc[6:12])
     players = np.array([0, 0, 1, 2])
     assert_same((why.values, why.base), brute_force(worth, players))
@@ -337,7 +347,7 @@ def test_a_pipelines_texts_and_joined_columns_go_to_shap():
     pytest.importorskip("shap")
     why = explain(fitted("one-hot, scaled, passed", "forest"), draw(30))
     told = why.to_shap()
-    assert told.data.shape == (30, 8) and told.display_data[0, 0] == draw(30)["job"].iloc[0]
+    assert told.data.shape == (30, 6) and told.display_data[0, 0] == draw(30)["job"].iloc[0]
 
 
 def test_a_pipeline_on_arrays_is_explained_by_numbered_columns():
@@ -351,7 +361,7 @@ def test_a_pipeline_on_arrays_is_explained_by_numbered_columns():
 
 
 BAD = {
-    "another last step": (KNeighborsClassifier(), {}, TypeError, "got KNeighborsClassifier"),
+    "another last step": (KNeighborsClassifier(), {}, TypeError, "ends in KNeighborsClassifier"),
     "a linear model without training means": (
         LogisticRegression(),
         {"perturbation": "path_dependent"},

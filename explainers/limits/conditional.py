@@ -84,7 +84,7 @@ class ConditionalExplainer:
         evenly = np.linspace(0, len(reference) - 1, min(len(reference), MOST_MIXED))
         mixed = reference.iloc[evenly.round().astype(int)]
         why = explain(score, table, ties=ties, rows=rows, background=mixed)
-        people = table.iloc[positions("rows", rows, len(table))]
+        people = table.iloc[positions("rows", rows, table.index)]
         shift, base = self._shift(score, people, mixed)
         shift, _, _ = merge_undisclosed(shift.mean(axis=0), people)
         return replace(

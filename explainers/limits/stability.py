@@ -225,7 +225,7 @@ def stability(
     clusters = np.arange(len(X)) if clusters is None else np.asarray(clusters)
     if len(clusters) != len(X):
         raise ValueError(f"clusters must be one for each of {len(X)}; received {len(clusters)}")
-    chosen = positions("rows", rows, len(X))
+    chosen = positions("rows", rows, X.index)
     reference, _ = reference_people(X, background)
     explainer, y = explainer or explain, np.asarray(y)
 
