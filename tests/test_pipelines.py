@@ -1,6 +1,6 @@
 """Pipelines are explained by original columns, each one player, against brute force."""
 
-from itertools import product
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,7 @@ from explainers import explain
 from explainers.columns import margin
 from explainers.engine.categories import CategoricalTrees, reads_categories
 from explainers.engine.trees import read_trees
-from tests.oracle import assert_same, brute_force
+from tests.oracle import assert_same, brute_force, mixed_worth
 
 pytestmark = pytest.mark.filterwarnings("ignore:Found unknown categories")
 
@@ -146,22 +146,6 @@ def fitted(table, model):
     return Pipeline([*steps, ("model", MODELS[model])]).fit(X, outcome(X))
 
 
-def mixed_worth(model, people, reference):
-    """Mean margin with the unknown columns taken from each reference person, asked of the model.
-
-    All mixtures are asked at once, as one table.
-    """
-    n, m, p = len(people), len(reference), people.shape[1]
-    known = np.array(list(product([False, True], repeat=p)))
-    kept = people.iloc[np.tile(np.repeat(np.arange(n), m), len(known))].reset_index(drop=True)
-    theirs = reference.iloc[np.tile(np.arange(m), n * len(known))].reset_index(drop=True)
-    keeps = np.repeat(known, n * m, axis=0)
-    columns = zip(people, keeps.T, strict=True)
-    mixed = pd.DataFrame({name: kept[name].where(keep, theirs[name]) for name, keep in columns})
-    answers = margin(model, mixed).reshape(len(known), n, m).mean(axis=2)
-    return lambda asked: answers[(known == asked).all(axis=1)][0]
-
-
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("table", TABLES)
 def test_original_columns_agree_with_brute_force_on_the_pipeline_itself(table, model):
@@ -169,7 +153,7 @@ def test_original_columns_agree_with_brute_force_on_the_pipeline_itself(table, m
     people, reference = draw(7, seed=5, unknown=True), draw(6, seed=6)
     why = explain(pipeline, people, background=reference)
     assert why.columns == tuple(NAMES) and why.unit == UNITS[model] and not why.friends.any()
-    worth = mixed_worth(pipeline, people, reference)
+    worth = mixed_worth(partial(margin, pipeline), people, reference)
     assert_same((why.values, why.base), brute_force(worth, np.arange(6)))
     np.testing.assert_allclose(
         why.base + why.values.sum(axis=1), margin(pipeline, people), rtol=0, atol=1e-9
@@ -247,7 +231,7 @@ def test_adding_up_one_hot_values_is_another_answer():
         background=pd.DataFrame(pipeline[:-1].transform(reference)),
     )
     summed = np.stack([alone.values[:, :6].sum(axis=1), alone.values[:, 6]], axis=1)
-    worth = mixed_worth(pipeline, people[:5], reference)
+    worth = mixed_worth(partial(margin, pipeline), people[:5], reference)
     assert_same((why.values[:5], why.base), brute_force(worth, np.arange(2)))
     np.testing.assert_allclose(alone.published, why.published, atol=1e-12)
     assert np.abs(summed - why.values).max() > 0.1 * why.published.std()
@@ -280,7 +264,7 @@ def test_columns_that_a_transformer_mixes_are_one_player_with_a_joined_name():
     assert (
         "age and debt stand in one row, because a feature that PCA makes may be made of several"
     ) in why.text
-    worth = mixed_worth(model, X.iloc[:6], X.iloc[6:12])
+    worth = mixed_worth(partial(margin, model), X.iloc[:6], X.iloc[6:12])
     players = np.array([0, 0, 1, 2])
     assert_same((why.values, why.base), brute_force(worth, players))
 
@@ -316,7 +300,8 @@ def test_boosted_trees_with_categories_of_their_own_are_exact(through):
     why = explain(model, people, background=reference)
     assert why.columns == ("income", "from", "debt", "town")
     assert_same(
-        (why.values, why.base), brute_force(mixed_worth(model, people, reference), np.arange(4))
+        (why.values, why.base),
+        brute_force(mixed_worth(partial(margin, model), people, reference), np.arange(4)),
     )
     many = with_categories(600, 7, unknown=True)
     for question in QUESTIONS:
