@@ -100,6 +100,8 @@ def as_features(model, people: pd.DataFrame, name: str = "X"):
     numbers = np.empty(people.shape, dtype=float)
     for place, column in enumerate(people):
         try:
+            if people.dtypes.iloc[place].kind in "mMc":  # NumPy would make numbers of dates
+                raise TypeError
             numbers[:, place] = people.iloc[:, place].to_numpy(dtype=float, na_value=np.nan)
         except (TypeError, ValueError):
             raise ValueError(

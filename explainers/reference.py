@@ -60,6 +60,8 @@ def _as_people(background, table: pd.DataFrame) -> pd.DataFrame:
             f"background must have the {table.shape[1]} columns of X; received an array of shape "
             f"{array.shape}"
         )
+    if array.dtype == object:
+        array = np.where(pd.isna(array), np.nan, array)  # pandas' NA is no number
     people = pd.DataFrame(array, columns=table.columns).infer_objects()
     kinds = table.dtypes[[isinstance(kind, pd.CategoricalDtype) for kind in table.dtypes]]
     return people.astype(kinds.to_dict())

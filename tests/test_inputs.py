@@ -126,6 +126,22 @@ REFUSED = {
         lambda: explain(OWN["forest"], TABLE.assign(debt="much")),
         r"X\['debt'\] must hold numbers, or the score must be a pipeline that encodes it",
     ),
+    "dates": (
+        lambda: explain(OWN["forest"], TABLE.assign(debt=pd.Timestamp("2020-01-01"))),
+        r"X\['debt'\] must hold numbers.*received datetime64",
+    ),
+    "a sparse reference table": (
+        lambda: explain(ARRAY, TABLE.to_numpy(), background=sparse.csr_array(TABLE.to_numpy())),
+        "background must be a DataFrame, an array or a mask; received a sparse one",
+    ),
+    "a reference array of another width": (
+        lambda: explain(OWN["forest"], TABLE, background=np.ones((4, 2))),
+        r"background must have the 3 columns of X; received an array of shape \(4, 2\)",
+    ),
+    "an empty reference array": (
+        lambda: explain(OWN["forest"], TABLE, background=np.ones((0, 3))),
+        "background must have at least one person; received none",
+    ),
     "a sparse table": (
         lambda: explain(ARRAY, sparse.csr_array(TABLE.to_numpy())),
         "X must be a DataFrame or an array; received a sparse one",

@@ -16,6 +16,7 @@ from sklearn.base import clone
 
 from explainers.attribution import Attribution, explain
 from explainers.gaps import decompose_gap
+from explainers.inputs import as_table
 from explainers.limits.mixing import codes
 from explainers.reference import positions, reference_people
 from scoring.groups import LEVEL, difference, resample_clusters
@@ -225,8 +226,8 @@ def stability(
     clusters = np.arange(len(X)) if clusters is None else np.asarray(clusters)
     if len(clusters) != len(X):
         raise ValueError(f"clusters must be one for each of {len(X)}; received {len(clusters)}")
-    chosen = positions("rows", rows, X.index)
-    reference, _ = reference_people(X, background)
+    chosen = positions("rows", rows, as_table(X).index)
+    reference, _ = reference_people(as_table(X), background)
     explainer, y = explainer or explain, np.asarray(y)
 
     def look(fitted) -> Attribution:
