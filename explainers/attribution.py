@@ -13,6 +13,7 @@ from explainers.labels import BESIDE, column_names
 from explainers.outcomes import reliability_of_model, reliability_of_score
 from explainers.own_model import check_supported, explain_model
 from explainers.reference import positions, reference_people
+from explainers.shap_form import as_shap
 from explainers.undisclosed import merge_undisclosed
 from scoring.opaque import OpaqueScore
 from scoring.reliability import PredictionReliability, Reliability
@@ -131,19 +132,7 @@ class Attribution:
 
         In points, friends and rounding are appended as two last columns.
         """
-        import shap
-
-        codes = self.data.apply(_numbers)
-        blank = np.full((len(self.data), len(self.beside)), np.nan)
-        return shap.Explanation(
-            values=self.rows.to_numpy(),
-            base_values=np.full(len(self.data), self.base),
-            data=np.column_stack([codes.to_numpy(dtype=float), blank]),
-            display_data=np.column_stack(
-                [self.data.astype(object).to_numpy(), blank.astype(object)]
-            ),
-            feature_names=[*self.columns, *self.beside],
-        )
+        return as_shap(self)
 
 
 def explain(
@@ -259,13 +248,3 @@ def explain(
         ),
         **shared,
     )
-
-
-def _numbers(column: pd.Series) -> pd.Series:
-    """Give numbers for a picture's colours: texts and labels become codes, missing ones none."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.astype(float)
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return pd.Series(column.to_numpy(dtype=float, na_value=np.nan), index=column.index)
-    codes = pd.Series(pd.factorize(column, sort=True)[0], index=column.index, dtype=float)
-    return codes.where(codes >= 0)

@@ -16,7 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder
 from sklearn.svm import LinearSVC
 
-from explainers import decompose_gap, explain
+from explainers import conditional_explainer, decompose_gap, explain
 from explainers.labels import TOLD
 from explainers.steps import describe_waterfall
 from scoring import BANDS, OpaqueScore, band
@@ -77,6 +77,14 @@ OTHER_FORMS = {
 def test_another_form_of_the_same_people_has_the_same_explanation(form, model):
     people, reference = OTHER_FORMS[form]
     same(explain(MODELS[model], people, background=reference), USUAL[model])
+
+
+def test_conditional_values_take_columns_by_name_too():
+    people = pd.DataFrame(np.random.default_rng(1).normal(size=(2_000, 2)), columns=["a", "b"])
+    model = LinearRegression().fit(people, people["a"] + 5 * people["b"])
+    ask = conditional_explainer(people, n_folds=2)
+    turned = people[:9][["b", "a"]].assign(luck=1)
+    same(ask(model, turned), ask(model, people[:9]))
 
 
 @pytest.mark.parametrize("kind", ["boosted", "scorecard", "points_table"])

@@ -26,6 +26,7 @@ from scipy.linalg import cholesky, solve_triangular
 
 from explainers.attribution import Attribution, explain
 from explainers.columns import margin
+from explainers.inputs import as_table, fitted_columns, take_columns
 from explainers.limits.basis import Basis
 from explainers.limits.mixing import codes
 from explainers.reference import positions
@@ -79,7 +80,8 @@ class ConditionalExplainer:
 
     def __call__(self, score, X, *, ties=None, background=None, rows=None) -> Attribution:
         """Explain scores; ``background`` is not used: the reference people are our own."""
-        table = X if isinstance(X, pd.DataFrame) else pd.DataFrame(np.asarray(X))
+        given = as_table(X)
+        table = take_columns(given, fitted_columns(score, given))
         reference = self.people[list(table.columns)]
         evenly = np.linspace(0, len(reference) - 1, min(len(reference), MOST_MIXED))
         mixed = reference.iloc[evenly.round().astype(int)]
