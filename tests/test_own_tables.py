@@ -112,6 +112,8 @@ def test_missing_values_in_nullable_columns_are_missing_values():
     told = explain(numbers, people, background=people.to_numpy()[:9], rows=[1, 2])
     same(told, explain(numbers, plain, background=plain[:9], rows=[1, 2]))
     assert told.person(0).loc["age", "data"] == ""
+    filled = explain(FOREST, plain, background=people.to_numpy()[:9])
+    same(filled, explain(FOREST, plain, background=plain[:9]))
 
 
 def strangely_named():

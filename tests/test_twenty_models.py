@@ -114,6 +114,7 @@ MIXED = ColumnTransformer(  # age and debt become one row
 BINNED = columns(KBinsDiscretizer(3, encode="onehot-dense", strategy="uniform"))
 BENT = columns(PowerTransformer(), FunctionTransformer(np.tanh))
 POLYNOMIAL = columns(StandardScaler(), PolynomialFeatures(2, interaction_only=True))
+SPLINES = columns(SplineTransformer(3, degree=2))
 SPARSE = ColumnTransformer(
     [("labels", OneHotEncoder(), ["job"]), ("number", PowerTransformer(), ["debt"])],
     sparse_threshold=1.0,
@@ -150,6 +151,7 @@ WORKS = [
     (POLYNOMIAL, LogisticRegression(max_iter=1000), "yes or no", "log-odds"),
     (SCALED, LinearRegression(), "number", PLAIN),
     (BENT, Ridge(), "number", PLAIN),
+    (SPLINES, Ridge(alpha=2.0), "number", PLAIN),
     (SCALED, Lasso(0.1), "number", PLAIN),
     (MIXED, ElasticNet(0.1), "number", PLAIN),
     (SCALED, BayesianRidge(), "number", PLAIN),
