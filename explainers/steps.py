@@ -113,11 +113,11 @@ def wrapped(label: str) -> str:
 def describe_waterfall(attribution: Attribution, position: int = 0, *, n_columns: int = 9) -> str:
     """Say in one sentence what :func:`explainers.figures.waterfall` shows: its alt text."""
     steps = steps_of_person(attribution, position, n_columns)
-    end = attribution.published[position]
-    return (
-        f"Waterfall from base {attribution.base:.1f} to the published score of {end:g} "
-        f"{attribution.unit}: {_listed(steps, attribution.unit)}."
-    )
+    base, end = attribution.base, attribution.published[position]
+    way = f"from base {base:.1f} to the published score of {end:g} points"
+    if attribution.unit != "points":
+        way = f"from base {base:.3f} to {end:.3f} ({attribution.unit})"
+    return f"Waterfall {way}: {_listed(steps, attribution.unit)}."
 
 
 def describe_gap(table: pd.DataFrame, *, n_columns: int = 9, group: str = "the group") -> str:

@@ -180,6 +180,8 @@ def test_a_model_of_the_readers_own_is_explained_in_its_margin(name):
     assert why.unit == unit and why.columns == tuple(why.rows) == ("a", "b", "c")
     assert list(why.person(0).index[[0, -1]]) == ["base", "published"] and len(why.person(0)) == 5
     assert describe_waterfall(why).count(" = ") == describe_waterfall(why).count(", ") + 1 == 3
+    way = f"from base {why.base:.3f} to {why.published[0]:.3f} ({unit}): "
+    assert describe_waterfall(why).startswith(f"Waterfall {way}")
     assert f"In {unit} of class '1'." in why.text or unit == "prediction"
     np.testing.assert_allclose(why.base + why.values.sum(axis=1), why.published, atol=1e-9)
     reversed_names = explain(model, X[["a", "b", "c"]].iloc[:5], background=X)
