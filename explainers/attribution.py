@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from sklearn.pipeline import Pipeline
 
-from explainers.columns import column_names, margin, model_values, score_values
-from explainers.inputs import as_features, as_table, check_columns
-from explainers.pipelines import pipeline_values
+from explainers.columns import score_values
+from explainers.inputs import as_table, fitted_columns, take_columns
+from explainers.labels import BESIDE, column_names
+from explainers.outcomes import reliability_of_model, reliability_of_score
+from explainers.own_model import check_supported, explain_model
 from explainers.reference import Reference, positions, reference_people
+from explainers.shap_form import as_shap
 from explainers.undisclosed import merge_undisclosed
 from scoring.opaque import OpaqueScore
-from scoring.reliability import Reliability
+from scoring.reliability import PredictionReliability, Reliability
 from scoring.scale import publish
 from scoring.social import check_ties, share_with_friends
 
@@ -23,7 +25,7 @@ QUESTIONS = ("interventional", "path_dependent")
 
 @dataclass(frozen=True, eq=False)
 class Attribution:
-    """What each column gives each explained person, in score points.
+    """What each column gives each explained person, in score points or a model's own unit.
 
     ``base + values.sum(axis=1) + friends + rounding == published``, row by row.
 
@@ -34,22 +36,30 @@ class Attribution:
     base : float
         Where everybody starts: the mean own points of the reference people.
     friends : ndarray of shape (n,)
-        Score with ties, unrounded, minus own points.
+        Score with ties, unrounded, minus own points; 0 for a reader's own model.
     rounding : ndarray of shape (n,)
-        Published minus unrounded score: at most half a point, unless the scale's end clips.
+        Published minus unrounded score: at most half a point, unless the scale's end clips; 0 for
+        a reader's own model.
     published : ndarray of shape (n,)
-        Score points in [350, 950]; the margin itself for a reader's own model.
+        Score points in [350, 950]; for a reader's own model what its values add up to, in
+        ``unit``.
     columns : tuple of str, length p
-        What an undisclosed column gives stands in one of them, the last: "not disclosed".
+        What an undisclosed column gives stands in one of them, the last: "not disclosed". A
+        column that is called as another row is, such as "friends", is told as "friends (column)".
     data : DataFrame of shape (n, p)
         The explained people's own columns; "not disclosed" is empty.
     background : str
         Who the reference people are.
     perturbation : {"interventional", "path_dependent", "conditional"}
         The last one from :func:`explainers.limits.conditional.conditional_explainer`.
-    reliability : Reliability or None
+    reliability : Reliability, PredictionReliability or None
         How good the score is on people it was not trained on; none where it was not measured.
     unit : str
+        "points"; of a reader's own model "log-odds", "half the log-odds" (exponential loss),
+        "probability" (forests and single trees), "margin" (other classifiers), "prediction" or
+        "log of the prediction" (Poisson, gamma and most Tweedie losses).
+    note : str
+        What else is to be said: whose probability it is, which columns stand in one row and why.
     reference : Reference or None
         How many the reference people are, and their fingerprint, not their records; none where
         no people were compared with.
@@ -64,15 +74,21 @@ class Attribution:
     data: pd.DataFrame = field(repr=False)
     background: str
     perturbation: str
-    reliability: Reliability | None
+    reliability: Reliability | PredictionReliability | None
     unit: str = "points"
     reference: Reference | None = None
+    note: str = ""
 
     @property
     def rows(self) -> pd.DataFrame:
-        """All that adds up to published minus base: columns, then friends and rounding."""
+        """All that adds up to published minus base: columns, then, in points, what is beside."""
         table = pd.DataFrame(self.values, columns=list(self.columns), index=self.data.index)
-        return table.assign(friends=self.friends, rounding=self.rounding)
+        return table.assign(**{name: getattr(self, name) for name in self.beside})
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The rows that are no columns: friends and rounding, which only a score in points has."""
+        return BESIDE if self.unit == "points" else ()
 
     def person(self, position: int) -> pd.DataFrame:
         """One person's explanation as a table.
@@ -85,58 +101,42 @@ class Attribution:
         Returns
         -------
         DataFrame
-            Indexed by "base", the columns from the largest value to the smallest, "friends",
-            "rounding" and "published"; with the person's own ``data`` and the ``points``.
+            Indexed by "base", the columns from the largest value to the smallest, "friends" and
+            "rounding" where there are points, and "published"; with the person's own ``data`` and
+            the ``points``, or what else the ``unit`` is.
         """
+        beside = {name: float(getattr(self, name)[position]) for name in self.beside}
         given = pd.Series(self.values[position], index=list(self.columns))
         given = given.loc[given.abs().sort_values(ascending=False, kind="stable").index]
-        points = pd.concat(
-            [
-                pd.Series({"base": self.base}),
-                given,
-                self.rows.iloc[position][["friends", "rounding"]],
-                pd.Series({"published": float(self.published[position])}),
-            ]
-        )
-        own = self.data.iloc[position].rename(index=str).reindex(points.index)
+        last = pd.Series({**beside, "published": float(self.published[position])})
+        points = pd.concat([pd.Series({"base": self.base}), given, last])
+        own = self.data.iloc[position].astype(object).set_axis(list(self.columns))
+        own = own.reindex(points.index)
         return pd.DataFrame({"data": own.where(own.notna(), ""), "points": points})
 
     @property
     def text(self) -> str:
         """The question, the reference people and the score's reliability, in plain words."""
-        reliability = (
-            self.reliability.text
-            if self.reliability is not None
-            else "How good the score is on people it was not trained on was not measured."
-        )
         if self.perturbation == "path_dependent":
-            return f"Path-dependent values, by the training data in each tree. {reliability}"
-        if self.perturbation == "conditional":
-            return (
+            question = "Path-dependent values, by the training data in each tree."
+        elif self.perturbation == "conditional":
+            question = (
                 "Conditional values, by what knowing a column tells about the score: a column that "
-                f"the score does not read can have one. Compared with {self.background}. "
-                f"{reliability}"
+                f"the score does not read can have one. Compared with {self.background}."
             )
-        return f"Compared with {self.background}. {reliability}"
+        else:
+            question = f"Compared with {self.background}."
+        reliability = "How good the score is on people it was not trained on was not measured."
+        if self.reliability is not None:
+            reliability = self.reliability.text
+        return " ".join(filter(None, [question, self.note, reliability]))
 
     def to_shap(self):
         """Return a ``shap.Explanation``, so that every shap plot works; needs shap.
 
-        Friends and rounding are appended as two last columns.
+        In points, friends and rounding are appended as two last columns.
         """
-        import shap
-
-        codes = self.data.apply(_numbers)
-        blank = np.full((len(self.data), 2), np.nan)
-        return shap.Explanation(
-            values=self.rows.to_numpy(),
-            base_values=np.full(len(self.data), self.base),
-            data=np.column_stack([codes.to_numpy(dtype=float), blank]),
-            display_data=np.column_stack(
-                [self.data.astype(object).to_numpy(), blank.astype(object)]
-            ),
-            feature_names=[*self.columns, "friends", "rounding"],
-        )
+        return as_shap(self)
 
 
 def explain(
@@ -147,6 +147,7 @@ def explain(
     background_name: str | None = None,
     ties=None,
     rows=None,
+    y=None,
     perturbation: str = "interventional",
 ) -> Attribution:
     """Explain scores in points that add up to the published score.
@@ -154,20 +155,25 @@ def explain(
     Parameters
     ----------
     score : OpaqueScore, or a fitted scikit-learn tree or linear model, or a pipeline of them
-        A model of the reader's own is explained in its own units (its margin), a pipeline by its
-        original columns, boosted trees with categorical columns of their own as well.
+        A model of the reader's own is explained in its own ``unit``, a pipeline by its original
+        columns, boosted trees with categorical columns of their own as well, a grid or randomised
+        search by its best model. The values are held against the model's own answers.
     X : DataFrame of shape (n, p), or array
-        Everybody: friends' scores need them. Missing and infinite values are allowed where the
-        model takes them: no OpaqueScore takes infinite ones.
-    background : DataFrame of shape (m, p), or boolean mask over X, optional
+        Everybody: friends' scores need them. Columns are taken by name where the score knows
+        names; others are left out. Missing and infinite values are allowed where the model takes
+        them: no OpaqueScore takes infinite ones.
+    background : DataFrame or array of shape (m, p), or boolean mask over X, optional
         The reference people, all of whom are used; at most 1,000 of X, evenly drawn, if left
-        out.
+        out. An array has the columns of X, in their order.
     background_name : str, optional
         Who they are, such as "people over 65"; their number is added.
     ties : sparse matrix of shape (n, n), optional
         What the scorer sees of friendships; needed where the score has a ``social_weight``.
     rows : array of positions, or boolean mask over X, optional
-        Whom to explain; everybody if left out.
+        Whom to explain; everybody if left out. A mask that is a Series is read by its labels.
+    y : array of shape (n,), optional
+        Outcomes of everybody in X, *whom the score was not trained on*: that is your word, which
+        nothing here can check. The score's reliability is then measured on them.
     perturbation : {"interventional", "path_dependent"}
         *Interventional*: what would the score be, had the person a reference person's column?
         *Path-dependent*: each tree fills in an unknown column by its own training data.
@@ -179,8 +185,9 @@ def explain(
     Raises
     ------
     ValueError
-        If an argument is out of range, a mask selects nobody, the columns are not those of the
-        training, or the model does not take a missing or infinite value.
+        If an argument is out of range, a mask selects nobody, a column of the training is missing,
+        the model does not take a missing or infinite value, or a reader's own model answers
+        something else than its values add up to.
     TypeError
         If the model is not supported.
 
@@ -202,10 +209,13 @@ def explain(
         raise ValueError(
             f"perturbation must be one of {', '.join(QUESTIONS)}; received {perturbation!r}"
         )
-    table = as_table(X)
-    chosen = positions("rows", rows, len(table))
+    given = as_table(X)
+    if not isinstance(score, OpaqueScore):
+        check_supported(score)
+    table = take_columns(given, fitted_columns(score, given))
+    chosen = positions("rows", rows, given.index)
     people = table.iloc[chosen]
-    reference, name = reference_people(table, background, background_name)
+    reference, name = reference_people(given, background, background_name, table.columns)
     if perturbation == "path_dependent":
         reference, name = None, "the training data in each tree"
     who = None if reference is None else Reference.of(reference)
@@ -213,8 +223,16 @@ def explain(
     if ties is not None:
         ties = check_ties(ties, len(table))
     if not isinstance(score, OpaqueScore):
-        check_columns(score, table)
-        return _explain_model(score, people, reference, shared)
+        nothing = np.zeros(len(people))
+        told = explain_model(score, people, reference)
+        return Attribution(
+            friends=nothing,
+            rounding=nothing,
+            columns=column_names(told["data"]),
+            reliability=None if y is None else reliability_of_model(score, table, y),
+            **told,
+            **shared,
+        )
     own = score.own_points(table)
     scores = own
     if score.social_weight > 0:
@@ -230,41 +248,8 @@ def explain(
         friends=scores[chosen] - own[chosen],
         rounding=published - scores[chosen],
         published=published,
-        reliability=score.reliability_,
+        reliability=(
+            score.reliability_ if y is None else reliability_of_score(scores, y, table.index)
+        ),
         **shared,
     )
-
-
-def _explain_model(model, people: pd.DataFrame, reference, shared) -> Attribution:
-    """Explain a fitted scikit-learn model of the reader's own, in its margin."""
-    if isinstance(model, Pipeline):
-        values, base, data = pipeline_values(model, people, reference)
-    else:
-        features = as_features(model, people)
-        others = None if reference is None else as_features(model, reference, "background")
-        values, base = model_values(model, features, others)
-        data = people
-    nothing = np.zeros(len(people))
-    asked = people if hasattr(model, "feature_names_in_") else people.to_numpy()
-    return Attribution(
-        values=values,
-        base=base,
-        friends=nothing,
-        rounding=nothing,
-        published=margin(model, asked),
-        columns=column_names(data),
-        data=data,
-        reliability=None,
-        unit="margin",
-        **shared,
-    )
-
-
-def _numbers(column: pd.Series) -> pd.Series:
-    """Give numbers for a picture's colours: texts and labels become codes, missing ones none."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.astype(float)
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return column.astype(float)
-    codes = pd.Series(pd.factorize(column, sort=True)[0], index=column.index, dtype=float)
-    return codes.where(codes >= 0)

@@ -8,11 +8,8 @@ with one column each, and their cover is the training data).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
-from sklearn.base import is_classifier
-from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
+from scipy import sparse
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
@@ -20,11 +17,12 @@ from sklearn.utils.validation import check_is_fitted
 from explainers.engine.categories import CategoricalTrees, reads_categories
 from explainers.engine.shapley import tree_values
 from explainers.engine.trees import read_trees
+from explainers.labels import column_names as column_names
+from explainers.margins import LINEAR_MODELS
+from explainers.margins import margin as margin
 from scoring import points_table
 from scoring.opaque import OpaqueScore
 from scoring.scale import POINTS_PER_LOGIT, points_from_margin
-
-LINEAR_MODELS = (LinearRegression, LogisticRegression, Ridge)
 
 
 def score_values(score: OpaqueScore, people, reference) -> tuple[np.ndarray, float]:
@@ -65,8 +63,8 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
     Parameters
     ----------
     model : estimator
-        A tree model that ``read_trees`` reads, or a linear or logistic regression, with or
-        without a StandardScaler before it.
+        A tree model that ``read_trees`` reads, or one of ``LINEAR_MODELS``, with or without a
+        StandardScaler before it.
     features : ndarray of shape (n, q)
         A DataFrame where the model reads categories of its own and was fitted on one.
     reference : like ``features``, of shape (m, q), or None
@@ -91,20 +89,19 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
     if not isinstance(last, LINEAR_MODELS):
         return tree_values(read_trees(model), features, background=reference, players=players)
     check_is_fitted(last)
-    weights = np.atleast_2d(last.coef_)
-    if len(weights) != 1:
-        raise TypeError(f"score must have one output, or two classes; received {len(weights)}")
+    coefficients = last.coef_.toarray() if sparse.issparse(last.coef_) else last.coef_
+    weights = np.ravel(coefficients)
     if reference is None:
         reference = _training_means(before)
     for step in before:
         features, reference = _scale(step, features), _scale(step, reference)
     means = reference.mean(axis=0)
-    given = (features - means) * weights[0]
+    given = (features - means) * weights
     owner = np.arange(features.shape[1]) if players is None else players
     values = np.zeros((len(given), int(owner.max(initial=-1)) + 1))
     for feature, player in enumerate(owner):
         values[:, player] += given[:, feature]
-    return values, float(np.ravel(last.intercept_)[0] + means @ weights[0])
+    return values, float(np.ravel(last.intercept_)[0] + means @ weights)
 
 
 def _category_values(trees: CategoricalTrees, people, reference, players):
@@ -134,18 +131,3 @@ def _scale(step, features: np.ndarray) -> np.ndarray:
     return (features - (step.mean_ if step.with_mean else 0)) / (
         step.scale_ if step.with_std else 1
     )
-
-
-def margin(model, features) -> np.ndarray:
-    """Raw output that the values add up to: log-odds, a probability, or a prediction."""
-    if hasattr(model, "decision_function"):
-        return model.decision_function(features)
-    if is_classifier(model):
-        return model.predict_proba(features)[:, 1]
-    return model.predict(features)
-
-
-def column_names(X) -> tuple[str, ...]:
-    """Names of a table's columns; numbers from 0 for an array."""
-    names: Iterable = X.columns if hasattr(X, "columns") else range(np.shape(X)[1])
-    return tuple(str(name) for name in names)

@@ -17,7 +17,7 @@ from explainers import drawing
 from explainers.arm import VERDICTS
 from explainers.attribution import Attribution
 from explainers.drawing import BLACK, BLUE, GREY, NORMAL, SMALL, YELLOW
-from explainers.steps import LAST, signed, steps_of_gap, steps_of_person, wrapped
+from explainers.steps import signed, steps_of_gap, steps_of_person, wrapped
 from explainers.verdict import Mark
 
 VERDICT_LETTERS = 84  # on a line, so that it stays within the Axes
@@ -134,10 +134,9 @@ def beeswarm(attribution: Attribution, *, n_columns: int = 12, ax=None):
     rows = explanation.feature_names[:n_columns]
     ax = drawing.new_axes([*rows, "room", "room"], least=8) if ax is None else ax
     # shap reads a column's type off a table, and paints grey what is no number.
-    data = attribution.data.rename(columns=str).reset_index(drop=True)
-    explanation.data = data.assign(friends="", rounding="").astype(
-        {"friends": object, "rounding": object}
-    )
+    data = attribution.data.set_axis(list(attribution.columns), axis=1).reset_index(drop=True)
+    blank = pd.DataFrame("", index=data.index, columns=list(attribution.beside), dtype=object)
+    explanation.data = data.join(blank)
     # Of one piece: shap drops the colours of a listed map after its first grey column.
     shades = colormaps["cividis"](np.linspace(0, 0.94, 64))
     with drawing.luck_of_numpy(0):
@@ -152,7 +151,7 @@ def beeswarm(attribution: Attribution, *, n_columns: int = 12, ax=None):
             color_bar_label="own value (grey: without order)",
         )
     names = [tick.get_text() for tick in ax.get_yticklabels()]
-    names = [_sum_of_columns(name, names) for name in names]
+    names = [_sum_of_columns(name, names, attribution.beside) for name in names]
     ax.set_yticks(ax.get_yticks(), map(wrapped, names), fontsize=NORMAL, color=BLACK)
     ax.tick_params("y", length=0)
     for bar in [other for other in ax.figure.axes if other.get_label() == "<colorbar>"]:
@@ -165,12 +164,12 @@ def beeswarm(attribution: Attribution, *, n_columns: int = 12, ax=None):
     return ax
 
 
-def _sum_of_columns(name: str, names: list[str]) -> str:
+def _sum_of_columns(name: str, names: list[str], beside: tuple[str, ...]) -> str:
     """Word shap's last row, "Sum of 32 other features": friends and rounding are no columns."""
     counted = re.fullmatch(r"Sum of (\d+) other features", name)
     if counted is None:
         return name
-    no_columns = [row for row in LAST if row not in names]
+    no_columns = [row for row in beside if row not in names]
     text = f"sum of {int(counted[1]) - len(no_columns)} other columns"
     return " and ".join([text, *no_columns]) if no_columns else text
 

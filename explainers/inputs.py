@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 from scipy import sparse
 from sklearn.utils import get_tags
+from sklearn.utils.validation import check_is_fitted
 
 from explainers.engine.categories import reads_categories
 from explainers.engine.trees import HISTOGRAM
-from scoring.encoding import columns_differ
+from scoring.encoding import FITTED_COLUMNS, columns_differ
+from scoring.opaque import OpaqueScore
 
 
 def as_table(X) -> pd.DataFrame:
@@ -29,18 +32,59 @@ def as_table(X) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def check_columns(model, table: pd.DataFrame) -> None:
-    """Require the columns that a model of the reader's own was fitted on, in their order."""
-    fitted = getattr(model, "feature_names_in_", None)
+def fitted_columns(score, table: pd.DataFrame) -> list:
+    """Which columns of a table a fitted score or model reads: by name, or all by position.
+
+    Raises
+    ------
+    ValueError
+        If it was fitted on an array with another number of columns.
+    """
+    if isinstance(score, OpaqueScore):
+        check_is_fitted(score)
+        return list(score.encoder_.columns)
+    fitted = getattr(score, "feature_names_in_", None)
     if fitted is not None:
-        difference = columns_differ(fitted, table.columns)
-        if difference:
-            raise ValueError(difference)
-    number = getattr(model, "n_features_in_", table.shape[1])
+        return list(fitted)
+    number = getattr(score, "n_features_in_", table.shape[1])
     if number != table.shape[1]:
         raise ValueError(
             f"X must have {number} columns, as the score was fitted on; received {table.shape[1]}"
         )
+    return list(table.columns)
+
+
+def take_columns(table: pd.DataFrame, columns, must: str = FITTED_COLUMNS) -> pd.DataFrame:
+    """Take columns by name, in this order; others are left out.
+
+    Raises
+    ------
+    ValueError
+        Beginning with ``must``: if a column is missing, or there twice.
+    """
+    columns, names = list(columns), pd.Index([str(name) for name in table.columns])
+    twice = names[names.duplicated() & names.isin([str(name) for name in columns])]
+    if len(twice):
+        raise ValueError(f"{must}, each once; received twice {list(dict.fromkeys(twice))}")
+    if not set(columns) <= set(table.columns):
+        raise ValueError(columns_differ(columns, table.columns).replace(FITTED_COLUMNS, must))
+    return table if columns == list(table.columns) else table[columns]
+
+
+def as_fitted(model, people: pd.DataFrame):
+    """Give people as a model was fitted on them: a table where it knows names, else an array.
+
+    A table of numbers and labels stays one where its columns have no names: its array would hold
+    objects.
+    """
+    if hasattr(model, "feature_names_in_") or not hasattr(model, "n_features_in_"):
+        return people
+    if people.iloc[:1].to_numpy().dtype != object:
+        return people.to_numpy()
+    if all(is_numeric_dtype(kind) for kind in people.dtypes):
+        return people.to_numpy(dtype=float, na_value=np.nan)
+    named = all(isinstance(name, str) for name in people.columns)
+    return people.to_numpy() if named or people.dtypes.nunique() == 1 else people
 
 
 def as_features(model, people: pd.DataFrame, name: str = "X"):
@@ -52,11 +96,13 @@ def as_features(model, people: pd.DataFrame, name: str = "X"):
         If a column holds texts or labels, missing or infinite values, and the model takes none.
     """
     if reads_categories(model):
-        return people if hasattr(model, "feature_names_in_") else people.to_numpy()
+        return as_fitted(model, people)
     numbers = np.empty(people.shape, dtype=float)
     for place, column in enumerate(people):
         try:
-            numbers[:, place] = people.iloc[:, place].to_numpy(dtype=float)
+            if people.dtypes.iloc[place].kind in "mMc":  # NumPy would make numbers of dates
+                raise TypeError
+            numbers[:, place] = people.iloc[:, place].to_numpy(dtype=float, na_value=np.nan)
         except (TypeError, ValueError):
             raise ValueError(
                 f"{name}[{column!r}] must hold numbers, or the score must be a pipeline that "

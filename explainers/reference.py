@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import infer_dtype
 from scipy import sparse
 
-from scoring.encoding import FITTED_COLUMNS, columns_differ
+from explainers.inputs import take_columns
+from synthetic_data.arguments import read_mask
 
 MOST_REFERENCE_PEOPLE = 1_000
 
@@ -54,23 +56,58 @@ def _bits(column: pd.Series) -> np.ndarray:
     return np.array([int.from_bytes(h, "little") for h in hashes] + [0], dtype=np.uint64)[code]
 
 
-def reference_people(table: pd.DataFrame, background, name=None) -> tuple[pd.DataFrame, str]:
-    """Return the reference people's table, and who they are in words."""
+def reference_people(
+    table: pd.DataFrame, background, name: str | None = None, columns=None
+) -> tuple[pd.DataFrame, str]:
+    """Return the reference people's table, and who they are in words.
+
+    Parameters
+    ----------
+    table : DataFrame of shape (n, p)
+        Everybody.
+    background : DataFrame or array of shape (m, p), mask over ``table`` or positions, optional
+        An array's columns are those of ``table``, in their order.
+    name : str, optional
+    columns : list, optional
+        Which columns of ``table`` are wanted, by name; all if left out.
+    """
+    columns = table.columns if columns is None else columns
     if background is None:
         n = min(len(table), MOST_REFERENCE_PEOPLE)
         evenly = np.linspace(0, len(table) - 1, n).round().astype(int)
-        return table.iloc[evenly], _count(n, name, "people drawn evenly from the table")
+        people = table.iloc[evenly]
+        return take_columns(people, columns), _count(n, name, "people drawn evenly from the table")
+    if np.ndim(background) == 2:
+        people = _as_people(background, table)
+        people = take_columns(people, columns, "background must have the columns of X")
+        return people, _count(len(people), name, "reference people")
+    chosen = positions("background", background, table.index)
+    people = take_columns(table.iloc[chosen], columns)
+    return people, _count(len(chosen), name, "reference people of the table")
+
+
+def _as_people(background, table: pd.DataFrame) -> pd.DataFrame:
+    """Return reference people as a table; an array has the columns of everybody's, by position."""
+    if sparse.issparse(background):
+        raise ValueError(
+            "background must be a DataFrame, an array or a mask; received a sparse one: call "
+            "toarray()"
+        )
+    if len(background) == 0:
+        raise ValueError("background must have at least one person; received none")
     if isinstance(background, pd.DataFrame):
-        if len(background) == 0:
-            raise ValueError("background must have at least one person; received none")
-        if list(background.columns) != list(table.columns):
-            difference = columns_differ(table.columns, background.columns)
-            raise ValueError(
-                difference.replace(FITTED_COLUMNS, "background must have the columns of X")
-            )
-        return background, _count(len(background), name, "reference people")
-    chosen = positions("background", background, len(table))
-    return table.iloc[chosen], _count(len(chosen), name, "reference people of the table")
+        return background
+    array = np.asarray(background)
+    if array.shape[1] != table.shape[1]:
+        raise ValueError(
+            f"background must have the {table.shape[1]} columns of X; received an array of shape "
+            f"{array.shape}"
+        )
+    if array.dtype == object:
+        array = np.where(pd.isna(array), np.nan, array)  # pandas' NA is no number
+    people = pd.DataFrame(array, columns=table.columns).infer_objects()
+    kinds = table.dtypes[[isinstance(kind, pd.CategoricalDtype) for kind in table.dtypes]]
+    return people.astype(kinds.to_dict())
 
 
 def _count(n: int, name: str | None, usual: str) -> str:
@@ -80,23 +117,41 @@ def _count(n: int, name: str | None, usual: str) -> str:
     return f"{n:,} {name or usual}"
 
 
-def positions(argument: str, given, n_people: int) -> np.ndarray:
-    """Turn a mask or positions into positions; everybody where nothing is given."""
+def positions(argument: str, given, index: pd.Index) -> np.ndarray:
+    """Turn a mask or positions into positions; everybody where nothing is given.
+
+    Parameters
+    ----------
+    argument : str
+        Its name, for errors.
+    given : boolean mask of length n, or positions, optional
+        A mask that is a Series is read by its labels.
+    index : Index of length n
+        The people's labels.
+    """
+    n_people = len(index)
     if given is None:
         return np.arange(n_people)
-    chosen = np.asarray(given)
-    if chosen.dtype == bool:
-        if chosen.shape != (n_people,):
+    if np.ndim(given) == 1 and len(given) and infer_dtype(given, skipna=True) == "boolean":
+        mask, known = read_mask(argument, given, n_people, index=index)
+        if not known.all():
             raise ValueError(
-                f"{argument} must be a mask over {n_people} people; received shape {chosen.shape}"
+                f"{argument} must say yes or no of each of {n_people} people; received "
+                f"{(~known).sum()} missing entries"
             )
-        chosen = np.flatnonzero(chosen)
-        if len(chosen) == 0:
+        if not mask.any():
             raise ValueError(
                 f"{argument} must name at least one person; received a mask that takes in nobody"
             )
-    if chosen.ndim != 1 or chosen.dtype.kind not in "iu" or len(chosen) == 0:
-        raise ValueError(f"{argument} must name at least one person; received {given!r}")
+        return np.flatnonzero(mask)
+    chosen = np.asarray(given)
+    if chosen.size == 0:
+        raise ValueError(f"{argument} must name at least one person; received none")
+    if chosen.ndim != 1 or chosen.dtype.kind not in "iu":
+        raise ValueError(
+            f"{argument} must be a boolean mask over {n_people} people, or whole positions; "
+            f"received {chosen.dtype} of shape {chosen.shape}"
+        )
     if chosen.min() < 0 or chosen.max() >= n_people:
         raise ValueError(
             f"{argument} must be positions from 0 to {n_people - 1}; received {chosen.min()} to "

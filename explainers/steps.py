@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from explainers.attribution import Attribution
+from explainers.labels import BESIDE
 from scoring.scale import MAX_POINTS, MIN_POINTS
 
-LAST = ("friends", "rounding")  # what is not a column comes after all columns
+LAST = BESIDE
 LABEL_WIDTH = 32
 
 
@@ -36,7 +37,7 @@ def steps_of_person(attribution: Attribution, position: int, n_columns: int) -> 
     given = attribution.rows.iloc[position]
     own = attribution.data.iloc[position].set_axis(list(attribution.columns))
     steps = _largest(given, n_columns, lambda name: f"{name} = {written(own[name])}")
-    if attribution.unit != "points":
+    if not attribution.beside:
         return steps
     friends, rounding = (float(given[name]) for name in LAST)
     clipped = {MIN_POINTS: f"clipped at {MIN_POINTS}", MAX_POINTS: f"clipped at {MAX_POINTS}"}
@@ -112,11 +113,11 @@ def wrapped(label: str) -> str:
 def describe_waterfall(attribution: Attribution, position: int = 0, *, n_columns: int = 9) -> str:
     """Say in one sentence what :func:`explainers.figures.waterfall` shows: its alt text."""
     steps = steps_of_person(attribution, position, n_columns)
-    end = attribution.published[position]
-    return (
-        f"Waterfall from base {attribution.base:.1f} to the published score of {end:g} "
-        f"{attribution.unit}: {_listed(steps, attribution.unit)}."
-    )
+    base, end = attribution.base, attribution.published[position]
+    way = f"from base {base:.1f} to the published score of {end:g} points"
+    if attribution.unit != "points":
+        way = f"from base {base:.3f} to {end:.3f} ({attribution.unit})"
+    return f"Waterfall {way}: {_listed(steps, attribution.unit)}."
 
 
 def describe_gap(table: pd.DataFrame, *, n_columns: int = 9, group: str = "the group") -> str:

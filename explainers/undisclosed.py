@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from explainers.labels import NOT_DISCLOSED, column_names
 from synthetic_data.codebook import names
-
-NOT_DISCLOSED = "not disclosed"
 
 
 def merge_undisclosed(
@@ -31,7 +30,9 @@ def merge_undisclosed(
     """
     hidden = np.isin([str(name) for name in people.columns], names("undisclosed"))
     if not hidden.any():
-        return values, people, tuple(str(name) for name in people.columns)
+        return values, people, column_names(people)
     merged = np.column_stack([values[:, ~hidden], values[:, hidden].sum(axis=1)])
-    data = people.loc[:, ~hidden].assign(**{NOT_DISCLOSED: np.nan})
-    return merged, data, tuple(str(name) for name in data.columns)
+    shown = people.loc[:, ~hidden]
+    shown = shown.set_axis(list(column_names(shown)), axis=1)
+    data = shown.assign(**{NOT_DISCLOSED: np.nan})
+    return merged, data, tuple(data.columns)

@@ -1,6 +1,6 @@
 """The opaque score of the fictional country, from 350 to 950 points."""
 
 from scoring.opaque import OpaqueScore
-from scoring.scale import MAX_POINTS, MIN_POINTS
+from scoring.scale import BANDS, MAX_POINTS, MIN_POINTS, band
 
-__all__ = ["MAX_POINTS", "MIN_POINTS", "OpaqueScore"]
+__all__ = ["BANDS", "MAX_POINTS", "MIN_POINTS", "OpaqueScore", "band"]

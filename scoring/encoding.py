@@ -116,12 +116,15 @@ class Encoder:
                 f"X[{name!r}] must have labels among {list(self.categories[name])}; received "
                 f"{sorted(map(str, unknown))}"
             )
-        return pd.Categorical(column, categories=self.categories[name]).codes
+        labels = list(self.categories[name])
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            return column.cat.set_categories(labels).cat.codes.to_numpy()
+        return pd.Categorical(column, categories=labels).codes
 
     @staticmethod
     def _numbers(name: str, column: pd.Series) -> np.ndarray:
         try:
-            return column.to_numpy(dtype=float)
+            return column.to_numpy(dtype=float, na_value=np.nan)
         except (TypeError, ValueError):
             raise ValueError(
                 f"X[{name!r}] must hold numbers, or be categorical; received {column.dtype}"

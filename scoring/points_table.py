@@ -23,12 +23,15 @@ class Entry:
     dimension: str
     points: dict
 
+    @property
+    def has_labels(self) -> bool:
+        """Whether points go by label, not by number."""
+        return isinstance(next(iter(self.points)), str)
+
     def __call__(self, values) -> np.ndarray:
         """Points of each person, shape (n,)."""
-        if isinstance(values.dtype, pd.CategoricalDtype):
-            return np.array([self.points[label] for label in values.cat.categories], float)[
-                values.cat.codes
-            ]
+        if self.has_labels:
+            return values.map(self.points).to_numpy(dtype=float)
         return np.interp(values.astype(float), list(self.points), list(self.points.values()))
 
 
@@ -69,22 +72,30 @@ def column_points(X: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If a column that the table reads is missing, or holds missing or infinite values.
+        If a column that the table reads is missing, or holds missing or infinite values, or
+        labels that the table does not know.
     """
     missing = [entry.column for entry in TABLE if entry.column not in X]
     if missing:
         raise ValueError(f"X must have the columns of the points table; missing {missing}")
-    bad = [entry.column for entry in TABLE if not _known(X[entry.column])]
+    bad = [entry.column for entry in TABLE if not _known(entry, X[entry.column])]
     if bad:
         raise ValueError(
             "X must have no missing (NaN) or infinite values, because the points table takes "
             f"none; received some in {bad}"
         )
+    for entry in TABLE:
+        unknown = set(X[entry.column].unique()) - set(entry.points) if entry.has_labels else None
+        if unknown:
+            raise ValueError(
+                f"X[{entry.column!r}] must have labels among {list(entry.points)}; received "
+                f"{sorted(map(str, unknown))}"
+            )
     points = pd.DataFrame(0.0, index=X.index, columns=X.columns)
     return points.assign(**{entry.column: entry(X[entry.column]) for entry in TABLE})
 
 
-def _known(values: pd.Series) -> bool:
-    if isinstance(values.dtype, pd.CategoricalDtype):
+def _known(entry: Entry, values: pd.Series) -> bool:
+    if entry.has_labels:
         return not values.isna().any()
-    return bool(np.isfinite(values.to_numpy(dtype=float)).all())
+    return bool(np.isfinite(values.to_numpy(dtype=float, na_value=np.nan)).all())

@@ -4,6 +4,7 @@ import math
 from itertools import product
 
 import numpy as np
+import pandas as pd
 from sklearn.ensemble import (
     ExtraTreesClassifier,
     ExtraTreesRegressor,
@@ -75,6 +76,22 @@ def brute_force(worth, players):
                 with_j = (*S[:j], 1, *S[j + 1 :])
                 values += weight * np.multiply.outer(v[with_j] - v[S], np.arange(p) == j)
     return values, v[(0,) * p][0]
+
+
+def mixed_worth(ask, people, reference):
+    """Worth of known columns of a table, asked of a model itself: all mixtures as one table.
+
+    ``ask(table)`` answers one number a person.
+    """
+    n, m, p = len(people), len(reference), people.shape[1]
+    known = np.array(list(product([False, True], repeat=p)))
+    kept = people.iloc[np.tile(np.repeat(np.arange(n), m), len(known))].reset_index(drop=True)
+    theirs = reference.iloc[np.tile(np.arange(m), n * len(known))].reset_index(drop=True)
+    keeps = np.repeat(known, n * m, axis=0)
+    columns = zip(people, keeps.T, strict=True)
+    mixed = pd.DataFrame({name: kept[name].where(keep, theirs[name]) for name, keep in columns})
+    answers = np.reshape(ask(mixed), (len(known), n, m)).mean(axis=2)
+    return lambda asked: answers[(known == asked).all(axis=1)][0]
 
 
 def brute_force_pairs(worth, players):

@@ -13,6 +13,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 from explainers import decompose_gap, explain
+from explainers.steps import describe_waterfall
 from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
 from scoring.groups import difference
 from scoring.models import MODELS
@@ -162,10 +163,10 @@ def test_to_shap_appends_friends_and_rounding_and_draws(scores, country):
 
 
 OWN_MODELS = {
-    "forest": RandomForestRegressor(5, max_depth=4, random_state=0),
-    "tree": DecisionTreeClassifier(max_depth=4),
-    "linear": LinearRegression(),
-    "logistic": make_pipeline(StandardScaler(), LogisticRegression()),
+    "forest": (RandomForestRegressor(5, max_depth=4, random_state=0), "prediction"),
+    "tree": (DecisionTreeClassifier(max_depth=4), "probability"),
+    "linear": (LinearRegression(), "prediction"),
+    "logistic": (make_pipeline(StandardScaler(), LogisticRegression()), "log-odds"),
 }
 
 
@@ -173,9 +174,15 @@ OWN_MODELS = {
 def test_a_model_of_the_readers_own_is_explained_in_its_margin(name):
     random = np.random.default_rng(0)
     X = pd.DataFrame(random.normal(size=(300, 3)), columns=["a", "b", "c"])
-    model = OWN_MODELS[name].fit(X, (X["a"] + X["b"] ** 2 > 0.5).astype(int))
+    model, unit = OWN_MODELS[name]
+    model.fit(X, (X["a"] + X["b"] ** 2 > 0.5).astype(int))
     why = explain(model, X)
-    assert why.unit == "margin" and why.columns == ("a", "b", "c")
+    assert why.unit == unit and why.columns == tuple(why.rows) == ("a", "b", "c")
+    assert list(why.person(0).index[[0, -1]]) == ["base", "published"] and len(why.person(0)) == 5
+    assert describe_waterfall(why).count(" = ") == describe_waterfall(why).count(", ") + 1 == 3
+    way = f"from base {why.base:.3f} to {why.published[0]:.3f} ({unit}): "
+    assert describe_waterfall(why).startswith(f"Waterfall {way}")
+    assert f"In {unit} of class '1'." in why.text or unit == "prediction"
     np.testing.assert_allclose(why.base + why.values.sum(axis=1), why.published, atol=1e-9)
     reversed_names = explain(model, X[["a", "b", "c"]].iloc[:5], background=X)
     np.testing.assert_allclose(

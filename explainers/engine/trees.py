@@ -8,6 +8,7 @@ regressors.
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from sklearn.base import is_classifier
 from sklearn.dummy import DummyClassifier, DummyRegressor
@@ -131,8 +132,10 @@ def _read_boosted(model: GradientBoostingClassifier) -> TreeEnsemble:
     trees = [_tree_columns(tree.tree_, model.learning_rate) for tree in model.estimators_[:, 0]]
     bare = _concatenate(model, trees)
     anyone = np.zeros((1, bare.n_features))
+    names = getattr(model, "feature_names_in_", None)  # a model that knows names asks for them
+    asked = anyone if names is None else pd.DataFrame(anyone, columns=names)
     raw = model.decision_function if is_classifier(model) else model.predict
-    return _concatenate(model, trees, base=float(raw(anyone)[0] - bare.margin(anyone)[0]))
+    return _concatenate(model, trees, base=float(raw(asked)[0] - bare.margin(anyone)[0]))
 
 
 def _tree_columns(tree: object, scale: float) -> dict[str, NDArray]:

@@ -26,6 +26,7 @@ from scipy.linalg import cholesky, solve_triangular
 
 from explainers.attribution import Attribution, explain
 from explainers.columns import margin
+from explainers.inputs import as_table, fitted_columns, take_columns
 from explainers.limits.basis import Basis
 from explainers.limits.mixing import codes
 from explainers.reference import positions
@@ -79,12 +80,13 @@ class ConditionalExplainer:
 
     def __call__(self, score, X, *, ties=None, background=None, rows=None) -> Attribution:
         """Explain scores; ``background`` is not used: the reference people are our own."""
-        table = X if isinstance(X, pd.DataFrame) else pd.DataFrame(np.asarray(X))
+        given = as_table(X)
+        table = take_columns(given, fitted_columns(score, given))
         reference = self.people[list(table.columns)]
         evenly = np.linspace(0, len(reference) - 1, min(len(reference), MOST_MIXED))
         mixed = reference.iloc[evenly.round().astype(int)]
         why = explain(score, table, ties=ties, rows=rows, background=mixed)
-        people = table.iloc[positions("rows", rows, len(table))]
+        people = table.iloc[positions("rows", rows, table.index)]
         shift, base = self._shift(score, people, mixed)
         shift, _, _ = merge_undisclosed(shift.mean(axis=0), people)
         return replace(

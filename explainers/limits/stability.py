@@ -230,7 +230,7 @@ def stability(
     clusters = np.arange(len(X)) if clusters is None else np.asarray(clusters)
     if len(clusters) != len(X):
         raise ValueError(f"clusters must be one for each of {len(X)}; received {len(clusters)}")
-    chosen = positions("rows", rows, len(X))
+    chosen = positions("rows", rows, as_table(X).index)
     reference, _ = reference_people(as_table(X), background)
     explainer, y = explainer or explain, np.asarray(y)
 

@@ -52,7 +52,7 @@ def recourse(
     position : int
         Whom to advise, from 0.
     to : str
-        A key of ``BANDS``.
+        A key of ``scoring.BANDS``.
     changes : tuple of Change, optional
         The changeable columns; those of ``CHANGES`` that the table has, if left out.
     rules : tuple of Rule
