@@ -284,7 +284,7 @@ LIARS = {
     "hidden in friends": Liar("column, friends", hidden_in("friends")),
     "exchanged sides": Liar("group", people_moved(exchanged_sides)),
     "framed by 40 points": Liar("group", framed(40), "found"),
-    "spared": Liar("group", spared, "misleading"),
+    "spared": Liar("group", spared, "found elsewhere"),
     "the group as reference": Liar("reference people", other_reference),
     "twenty reference people": Liar("reference people", few_reference),
     "another base": Liar("reference people", other_base),

@@ -30,6 +30,12 @@ def trial(bias, model="scorecard", *, dose=1.0, seed=4, n=N, parts=8):
 
 @pytest.fixture(scope="module")
 def watched():
+    """Two parts only: no verdict of a liar hangs on how wide the intervals are."""
+    return trial("watched_professions", parts=2)
+
+
+@pytest.fixture(scope="module")
+def surely():
     return trial("watched_professions")
 
 
@@ -39,8 +45,12 @@ def test_the_family_has_thirty_members_and_more():
 
 @pytest.mark.parametrize("name", LIARS)
 def test_who_lies_about_a_question_that_has_one_answer_is_unfaithful(watched, name):
-    found = mark_trial(watched, LIARS[name].explainer(watched.member))
+    """And no lie moves what was planted."""
+    honest, found = mark_trial(watched), mark_trial(watched, LIARS[name].explainer(watched.member))
     assert found.verdict == found.kept.verdict == "unfaithful"
+    for arm in ("kept", "retrained"):
+        own, its = getattr(honest, arm), getattr(found, arm)
+        assert (own.planted, own.planted_interval) == (its.planted, its.planted_interval)
     assert VERDICTS["unfaithful"] in found.text and found.retrained.faults[0] in found.text
 
 
@@ -48,29 +58,20 @@ def test_who_lies_about_a_question_that_has_one_answer_is_unfaithful(watched, na
 def test_who_lies_and_calls_it_an_approximation_is_seen_but_for_what_is_listed(watched, name):
     liar = LIARS[name]
     found = mark_trial(watched, liar.explainer(watched.member, approximate=True))
-    assert found.verdict == liar.as_approximation
-
-
-@pytest.mark.parametrize("name", LIARS)
-def test_no_lie_moves_what_was_planted(watched, name):
-    honest = mark_trial(watched)
-    found = mark_trial(watched, LIARS[name].explainer(watched.member))
-    for arm in ("kept", "retrained"):
-        own, its = getattr(honest, arm), getattr(found, arm)
-        assert (own.planted, own.planted_interval) == (its.planted, its.planted_interval)
+    assert found.kept.verdict == liar.as_approximation
+    assert (found.verdict == "unfaithful") == (found.kept.verdict == "unfaithful")
 
 
 @pytest.mark.parametrize("place", ["kept", "retrained", "parts"])
-def test_a_lie_in_one_world_only_is_seen(watched, place):
-    views = [v for pair in watched.parts for v in pair]
-    views = views if place == "parts" else [getattr(watched, place)]
+def test_a_lie_in_one_world_only_is_seen(surely, place):
+    views = surely.of_parts if place == "parts" else [getattr(surely, place)]
 
     def sometimes(score, X, **kwargs):
         why = explain(score, X, **kwargs)
         lies = any(X is view.table and score is view.score for view in views)
         return give(why, why.values * (0.5 if lies else 1))
 
-    found = mark_trial(watched, sometimes)
+    found = mark_trial(surely, sometimes)
     assert found.kept.verdict == ("unfaithful" if place == "kept" else "found")
     assert found.retrained.verdict == ("found" if place == "kept" else "unfaithful")
 
@@ -123,16 +124,16 @@ def test_where_nothing_is_planted_a_liar_is_still_a_liar():
     assert mark_trial(world, LIARS["tripled"].explainer(world.member)).verdict == "unfaithful"
 
 
-def test_a_swap_of_two_idle_columns_below_the_tolerance_is_not_seen_as_the_contract_says(watched):
+def test_a_swap_of_two_idle_columns_below_the_tolerance_is_not_seen_as_the_contract_says(surely):
     """What *found* does not say: values that differ by less than the tolerance are one."""
 
     def nudged(score, X, **kwargs):
         why = explain(score, X, **kwargs)
         return give(why, why.values + 0.9 * TOLERANCE * np.sign(why.values))
 
-    assert mark_trial(watched, nudged).verdict == "found"
-    seen = LIARS["halved"].__class__("column", swapped(*IDLE)).explainer(watched.member)
-    assert mark_trial(watched, seen).verdict == "unfaithful"
+    assert mark_trial(surely, nudged).verdict == "found"
+    seen = LIARS["halved"].__class__("column", swapped(*IDLE)).explainer(surely.member)
+    assert mark_trial(surely, seen).verdict == "unfaithful"
 
 
 @pytest.mark.parametrize(
