@@ -6,6 +6,7 @@ import numbers
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+import pandas as pd
 
 
 def check_whole(argument: str, value, *, least: int) -> None:
@@ -38,18 +39,124 @@ def check_doses(doses: Mapping[str, float], allowed: Iterable[str]) -> None:
             raise ValueError(f"doses[{name!r}] must be a number in [0, 1]; received {dose!r}")
 
 
-def check_group(argument: str, member, n_people: int) -> np.ndarray:
-    """Require a boolean mask with somebody inside and somebody outside."""
-    mask = np.asarray(member)
-    if mask.dtype != bool or mask.shape != (n_people,):
+def check_group(
+    argument: str, member, n_people: int, *, index: pd.Index | None = None
+) -> np.ndarray:
+    """Require a boolean mask with somebody inside and somebody outside.
+
+    Parameters
+    ----------
+    argument : str
+        Its name, for errors.
+    member : array of shape (n,), or Series
+        A Series is brought into the order of ``index``, where one is given.
+    n_people : int
+    index : Index of length n, optional
+        The people's labels.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    mask, known = read_mask(argument, member, n_people, index=index)
+    if not known.all():
         raise ValueError(
-            f"{argument} must be a boolean mask over {n_people} people; received {mask.dtype} of "
-            f"shape {mask.shape}"
+            f"{argument} must say yes or no of each of {n_people} people; received "
+            f"{(~known).sum()} without a label"
         )
     if mask.all() or not mask.any():
         who = "everybody" if mask.all() else "nobody"
         raise ValueError(f"{argument} must take in some people but not all; received {who}")
     return mask
+
+
+def read_mask(
+    argument: str, given, n_people: int, *, index: pd.Index | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Read a boolean mask in which labels may be missing (None, NaN or pandas' NA).
+
+    Returns
+    -------
+    mask, known : ndarray of bool, shape (n,)
+        Who is inside, and who has a label at all; nobody without one is inside.
+    """
+    if isinstance(given, list | tuple):  # of which NumPy might make numbers
+        given = np.fromiter(given, dtype=object, count=len(given))
+    mask = np.asarray(given) if index is None else aligned(argument, given, index)
+    known = np.ones(mask.shape, dtype=bool)
+    if mask.dtype == object:
+        known = ~pd.isna(mask)
+        if all(isinstance(value, bool | np.bool_) for value in mask[known].tolist()):
+            mask = np.where(known, mask, False).astype(bool)
+    if mask.dtype != bool or mask.shape != (n_people,):
+        raise ValueError(
+            f"{argument} must be a boolean mask over {n_people} people; received {mask.dtype} of "
+            f"shape {mask.shape}"
+        )
+    return mask, known
+
+
+def aligned(argument: str, given, index: pd.Index) -> np.ndarray:
+    """Return what is given for each person in the order of the people.
+
+    Parameters
+    ----------
+    argument : str
+        Its name, for errors.
+    given : Series, DataFrame or array
+        One value, or row, a person. A Series or DataFrame is brought into the order of
+        ``index``; whatever bears no labels is taken as it stands.
+    index : Index of length n
+        The people's labels.
+
+    Returns
+    -------
+    ndarray
+        Of the shape of ``given``.
+
+    Raises
+    ------
+    ValueError
+        If the labels are not those of ``index``, repeat in another order, or are pandas' default
+        0 to n − 1 where the people's are others: that may be the people's order or any other.
+    """
+    return np.asarray(in_order(argument, given, index))
+
+
+def in_order(argument: str, given, index: pd.Index):
+    """As :func:`aligned`, but a Series or DataFrame stays one, with its types."""
+    if not isinstance(given, pd.Series | pd.DataFrame) or given.index.equals(index):
+        return given
+    own = given.index
+    default = isinstance(own, pd.RangeIndex) and own.equals(pd.RangeIndex(len(own)))
+    place = own.get_indexer(index) if own.is_unique else np.array([])
+    if default and len(own) == len(index):
+        received = "pandas' default 0 to n - 1: pass an array in their order, or their index"
+    elif not own.is_unique or not index.is_unique:
+        received = "labels that repeat, in another order"
+    elif len(own) != len(index) or (place < 0).any():
+        received = f"{len(own)} labels, {len(own.intersection(index))} of them theirs"
+    else:
+        return given.iloc[place]
+    raise ValueError(
+        f"{argument} must be an array, or bear the index of the {len(index)} people; received "
+        f"{received}"
+    )
+
+
+def check_clusters(clusters, n_people: int, *, index: pd.Index | None = None) -> np.ndarray:
+    """Require one label for each person, none missing; a Series in the order of ``index``."""
+    labels = np.asarray(clusters) if index is None else aligned("clusters", clusters, index)
+    if labels.shape != (n_people,):
+        raise ValueError(
+            f"clusters must have one label for each of {n_people} people; received shape "
+            f"{labels.shape}"
+        )
+    if missing := int(pd.isna(labels).sum()):
+        raise ValueError(
+            f"clusters must have a label for each of {n_people} people; received {missing} missing"
+        )
+    return labels
 
 
 def stored_values(name: str, values, structure: Mapping, n_people: int) -> np.ndarray:
