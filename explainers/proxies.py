@@ -17,9 +17,11 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import StratifiedGroupKFold
 
 from explainers.attribution import Attribution
-from explainers.skill import CellSkill, People, cells_of, ranked_skill
+from explainers.grouping import BOOLS
+from explainers.skill import CellSkill, People, as_numbers, cells_of, ranked_skill
 from scoring.groups import LEVEL
 from scoring.models import few_threads
+from synthetic_data.arguments import check_clusters, in_order
 from synthetic_data.population import Population
 
 CELLS, CELLS_OF_PAIR = 16, 8  # a column's cells, alone and as one of two
@@ -53,6 +55,8 @@ class Proxies:
         Skill that a harmless column stays below, and gain that a pair must surely exceed.
     classes : tuple of str
     unit : str
+    left_out : int
+        People without a label.
     """
 
     columns: pd.DataFrame
@@ -63,6 +67,7 @@ class Proxies:
     margin: float
     classes: tuple[str, ...]
     unit: str = field(default="points")
+    left_out: int = 0
 
     @property
     def text(self) -> str:
@@ -83,7 +88,9 @@ class Proxies:
             f"All columns together reveal {value:.2f} ({low:.2f} to {high:.2f}). "
             f"{self.n_pairs} pairs of columns that each stay below {self.limit:g} were searched; "
             f"{len(self.pairs)} surely reveal {self.margin:g} more together than either alone"
-            f"{': ' if pairs else ''}{pairs}. These are associations, not causes."
+            f"{': ' if pairs else ''}{pairs}. "
+            + (f"{self.left_out} people without a label are left out. " if self.left_out else "")
+            + "These are associations, not causes."
         )
 
 
@@ -164,12 +171,14 @@ def proxies(
             raise ValueError(
                 f"{name} must have a row for each of {n} people; received {len(given)}"
             )
-    if np.asarray(attribute).dtype == bool:
-        attribute = pd.Categorical(np.where(attribute, *MEMBERS), MEMBERS[::-1])
-    labels = pd.Categorical(attribute).remove_unused_categories()
+    index = attribution.data.index
+    X = in_order("people", X, index)
+    labels = _labels(in_order("attribute", attribute, index))
+    if clusters is not None:
+        clusters = check_clusters(clusters, n, index=index)
     known = labels.codes >= 0
-    X, codes = X.loc[known], labels.codes[known].astype(int)
-    given = attribution.rows.loc[known]
+    X, codes = X[known], labels.codes[known].astype(int)
+    given = attribution.rows[known]
     who = _people(codes, labels, clusters, known, n_folds, random_state)
     columns = [name for name in X if str(name) in attribution.columns]
     alone = {name: CellSkill(who, cells_of(X[name], CELLS)) for name in columns}
@@ -186,7 +195,18 @@ def proxies(
         margin=margin,
         classes=tuple(map(str, labels.categories)),
         unit=attribution.unit,
+        left_out=int((~known).sum()),
     )
+
+
+def _labels(attribute) -> pd.Categorical:
+    """Read labels, or a mask, with missing ones."""
+    labels = pd.Series(attribute).reset_index(drop=True)
+    known = labels.dropna()
+    if len(known) and all(isinstance(value, BOOLS) for value in known):
+        named = labels.astype(object).map(dict(zip((True, False), MEMBERS, strict=True)))
+        return pd.Categorical(named, MEMBERS[::-1]).remove_unused_categories()
+    return pd.Categorical(labels).remove_unused_categories()
 
 
 def _people(codes, labels, clusters, known, n_folds: int, random_state: int) -> People:
@@ -195,7 +215,7 @@ def _people(codes, labels, clusters, known, n_folds: int, random_state: int) -> 
         raise ValueError(f"attribute must have 2 to 30 classes; received {len(labels.categories)}")
     places = np.arange(len(codes))
     if clusters is not None:
-        places = np.unique(np.asarray(clusters)[known], return_inverse=True)[1]
+        places = np.unique(clusters[known], return_inverse=True)[1]
     most = min(sizes.min(), places.max() + 1)
     if not 2 <= n_folds <= most:
         raise ValueError(
@@ -213,7 +233,8 @@ def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.Dat
     rows = []
     for name, skill in alone.items():
         influence, points = skill.influence, given[str(name)].to_numpy()
-        half, wide = (who.half_width(influence, 1 - 0.05 / k) for k in (1, len(alone)))
+        half = who.half_width(influence, LEVEL)
+        chance = who.chance(skill.ranks, 1 - (1 - LEVEL) / len(alone))
         means = np.bincount(codes, points) / np.bincount(codes)
         gap = means[1] - means[0] if len(means) == 2 else np.ptp(means)
         rows.append(
@@ -222,7 +243,7 @@ def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.Dat
                 "reveals": skill.value,
                 "low": skill.value - half,
                 "high": skill.value + half,
-                "found": skill.value - wide > 0,
+                "found": skill.value > chance,
                 "moves": np.abs(points).mean(),
                 "gap": gap,
             }
@@ -259,8 +280,8 @@ def _chances(X: pd.DataFrame, who: People, random_state: int) -> np.ndarray:
     """Held-out chances of each class from all columns, by boosted trees."""
     numbers = {}
     for name, column in X.items():
-        text = isinstance(column.dtype, pd.CategoricalDtype) or column.dtype == object
-        numbers[name] = pd.factorize(column)[0] if text else column.to_numpy(dtype=float)
+        values = as_numbers(column)
+        numbers[name] = pd.factorize(column)[0] if values is None else values
     features = np.column_stack(list(numbers.values()))
     chances = np.zeros((len(X), int(who.classes.max()) + 1))
     rounds = max(12, ROUNDS // chances.shape[1])

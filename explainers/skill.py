@@ -5,18 +5,26 @@ occurs in each cell, and the fold's people are ranked by that (Dawid's prequenti
 ordinary cross-validation each fold also teaches those that test it, and noise raised four times
 as many alarms as it should. ``skill`` is 2 AUC − 1, averaged over folds, from the second on, and
 over the classes (one against the rest): 0 is a coin, 1 tells all. The interval is that of DeLong
-et al. (1988), summed by cluster as Obuchowski (1997) does.
+et al. (1988), summed by cluster as Obuchowski (1997) does, with as many degrees of freedom as
+clusters on the smaller side, less one a fold. Whether there is skill at all is asked of the ranks
+if there were none: ``skill = sum_i d_i R_i``, with ``d`` known from the classes, and the ranks'
+variance within clusters and between them from everybody. So a class of five neighbourhoods is not
+judged by the spread of five.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import cached_property
+from numbers import Number
 
 import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 from scipy.stats import rankdata
 
+TIMES = (date, time, timedelta, pd.Period, np.datetime64, np.timedelta64)
 SMOOTH = 5.0  # people of the usual mix that every cell is given
 
 
@@ -35,20 +43,139 @@ class People:
         return range(1, 2) if n == 2 else range(n)
 
     def half_width(self, influence: np.ndarray, level: float) -> float:
-        """Half-width of the interval of an estimate with this influence of each person."""
-        sums = np.bincount(self.clusters, influence)
-        m = len(sums)
-        if m < 2:
+        """Half-width of the interval of an estimate with this influence of each person.
+
+        Infinite where some class, or the rest, has no fold with two clusters of it.
+        """
+        m, freedom = self._independent
+        if freedom < 1:
             return np.inf
-        return float(stdtrit(m - 1, (1 + level) / 2) * np.sqrt(m / (m - 1) * (sums**2).sum()))
+        squares = (np.bincount(self.clusters, influence) ** 2).sum()
+        return float(stdtrit(freedom, (1 + level) / 2) * np.sqrt(m * squares))
+
+    @cached_property
+    def _independent(self) -> tuple[float, float]:
+        """What the variance is to be multiplied with, and degrees of freedom.
+
+        Of a class: effective clusters on the smaller side, summed over the tested folds, less one
+        a fold; of several classes by Satterthwaite's rule.
+        """
+        shape = int(self.folds.max()) + 1, int(self.clusters.max()) + 1
+        where, m_inverse, freedom = self.folds * shape[1] + self.clusters, [], []
+        for label in self.asked:
+            yes = self.classes == label
+            sides = [
+                np.bincount(where[side], minlength=np.prod(shape)).reshape(shape)
+                for side in (yes, ~yes)
+            ]
+            m = [n.sum(axis=1) ** 2 / np.maximum((n**2).sum(axis=1), 1) for n in sides]
+            there = (m[0] > 0) & (m[1] > 0)
+            there[0] = False
+            total, free = min((x[there].sum(), (x[there] - 1).sum()) for x in m)
+            if free <= 0:
+                return np.inf, 0.0
+            m_inverse.append(1 / total)
+            freedom.append(free)
+        m_inverse, freedom = np.array(m_inverse), np.array(freedom)
+        satterthwaite = m_inverse.sum() ** 2 / (m_inverse**2 / freedom).sum()
+        return (1 / freedom).sum() / m_inverse.sum(), satterthwaite
+
+    @cached_property
+    def weights(self) -> np.ndarray:
+        """Weight of each tested fold and class; shape (folds, asked)."""
+        shape = int(self.folds.max()) + 1, int(self.classes.max()) + 1
+        n = np.bincount(self.folds * shape[1] + self.classes, minlength=np.prod(shape))
+        n = n.reshape(shape)
+        there = ((n > 0) & (n < n.sum(axis=1, keepdims=True)))[:, list(self.asked)]
+        there[0] = False
+        return there / max(there.sum(), 1)
+
+    @cached_property
+    def _contrast(self) -> np.ndarray:
+        """Everybody's ``d``: skill is the sum of ``d`` times rank; shape (n, asked)."""
+        d = np.zeros((len(self.classes), len(self.asked)))
+        for place, label in enumerate(self.asked):
+            for fold in np.flatnonzero(self.weights[:, place]):
+                here = self.folds == fold
+                yes = here & (self.classes == label)
+                d[yes, place] = 2 * self.weights[fold, place] / yes.sum()
+                d[here & ~yes, place] = -2 * self.weights[fold, place] / (here & ~yes).sum()
+        return d
+
+    def _by_cluster(self, table: np.ndarray) -> np.ndarray:
+        return np.stack([np.bincount(self.clusters, column) for column in table.T], axis=1)
+
+    def chance(self, ranks: np.ndarray, level: float) -> float:
+        """Skill that such ranks exceed with (1 - level) / 2 if they have nothing to do with classes.
+
+        Parameters
+        ----------
+        ranks : ndarray of shape (n, asked)
+            Within the fold, from -1/2 to 1/2.
+        level : float
+        """
+        tested = self.folds > 0
+        ranks = np.where(tested[:, None], ranks, 0.0)
+        sizes = np.bincount(self.clusters[tested], minlength=self.clusters.max() + 1)
+        n, c, f = tested.sum(), (sizes > 0).sum(), int(self.folds.max())
+        sums = self._by_cluster(ranks)
+        between = sums.T @ (sums / np.maximum(sizes, 1)[:, None])
+        within = (ranks.T @ ranks - between) / max(n - c, 1)
+        if n == c:
+            within = between / (n - f)
+        if c - f < 1:
+            return np.inf
+        shared = (between - (c - f) * within) / (n - f * (sizes**2).sum() / n)
+        d, d_sums = self._contrast, self._by_cluster(self._contrast)
+        alone = (within * (d.T @ d)).sum()
+        together = (shared * (d_sums.T @ d_sums)).sum()
+        return float(stdtrit(c - f, (1 + level) / 2) * np.sqrt(max(alone, 0) + max(together, 0)))
+
+
+def as_numbers(column: pd.Series) -> np.ndarray | None:
+    """Read numbers, yes and no as numbers, missing ones as NaN; None for texts and labels.
+
+    Raises
+    ------
+    ValueError
+        For dates and spans of time.
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return None
+    known = column.dropna()
+    if column.dtype.kind in "Mm" or any(isinstance(value, TIMES) for value in known.iloc[:1]):
+        raise ValueError(
+            f"people[{column.name!r}] must hold numbers, texts, labels or yes and no; received "
+            f"{column.dtype} of times: make numbers of them, such as days"
+        )
+    if not pd.api.types.is_numeric_dtype(column) and not all(
+        isinstance(value, Number | np.bool_) for value in known
+    ):
+        return None
+    numbers = np.full(len(column), np.nan)
+    numbers[column.notna()] = known.to_numpy(dtype=float)
+    return numbers
 
 
 def cells_of(column: pd.Series, most: int) -> np.ndarray:
-    """Put people into at most so many cells, and one for missing values: whole numbers."""
-    if isinstance(column.dtype, pd.CategoricalDtype) or column.dtype == object:
-        return pd.factorize(column, use_na_sentinel=False)[0]
-    values = column.to_numpy(dtype=float)
+    """Put people into at most so many cells, and one for missing values: whole numbers.
+
+    Of more labels than that, the rarer ones share a cell.
+    """
+    values = as_numbers(column)
+    if values is None:
+        codes = pd.factorize(column)[0]
+        sizes = np.bincount(codes[codes >= 0])
+        if len(sizes) > most:
+            cell = np.full(len(sizes), most - 1)
+            cell[np.argsort(-sizes, kind="stable")[: most - 1]] = np.arange(most - 1)
+            codes = np.where(codes < 0, -1, cell[codes])
+        return np.where(codes < 0, codes.max() + 1, codes)
     known = values[~np.isnan(values)]
+    finite = known[np.isfinite(known)]
+    if len(finite) < len(known):  # beyond all others; quantiles need numbers
+        low, high = (finite.min(), finite.max()) if len(finite) else (0, 0)
+        values, known = (np.clip(numbers, low - 1, high + 1) for numbers in (values, known))
     different = np.unique(known)
     edges = different[1:]
     if len(different) > most:
@@ -85,17 +212,24 @@ class CellSkill:
         no = self._sorted(np.broadcast_to(self.held.sum(axis=1, keepdims=True), shape)[:, asked])
         no = no - yes
         self.n_yes, self.n_no = yes.sum(axis=2), no.sum(axis=2)
+        self.everybody = yes + no
         self.beaten = (no.cumsum(axis=2) - no / 2) / np.maximum(self.n_no, 1)[:, :, None]
         above = self.n_yes[:, :, None] - yes.cumsum(axis=2) + yes / 2
         self.lost = above / np.maximum(self.n_yes, 1)[:, :, None]
         self.auc = (yes * self.beaten).sum(axis=2) / np.maximum(self.n_yes, 1)
-        there = (self.n_yes > 0) & (self.n_no > 0)
-        there[0] = False
-        self.weights = there / max(there.sum(), 1)
+        self.weights = people.weights
         self.value = float((self.weights * (2 * self.auc - 1)).sum())
 
     def _sorted(self, counts: np.ndarray) -> np.ndarray:
         return np.take_along_axis(counts, self.order, axis=2)
+
+    @property
+    def ranks(self) -> np.ndarray:
+        """Everybody's rank within the fold, from -1/2 to 1/2, by what is told; shape (n, asked)."""
+        below = self.everybody.cumsum(axis=2) - self.everybody / 2
+        ranks = below / np.maximum(self.everybody.sum(axis=2, keepdims=True), 1) - 0.5
+        ranks = np.take_along_axis(ranks, np.argsort(self.order, axis=2), axis=2)
+        return ranks[self.people.folds, :, self.cells]
 
     @property
     def influence(self) -> np.ndarray:
