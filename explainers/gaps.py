@@ -154,10 +154,10 @@ def gap_table(sums: GroupSums, *, adjust: str | None = None) -> pd.DataFrame:
         ``group``, ``n`` (its people), ``column``, ``points``, ``low``, ``high`` and ``note``;
         within a group the largest first. A group's points add up to ``attrs["gaps"][group]``,
         whose interval is ``attrs["intervals"][group]``. Infinite is the interval of a side with
-        fewer than 5 clusters (or people; a cluster larger than others counts for less), and of a
-        column that a few people decide, and the note says so. ``attrs["left_out"][group]`` people
-        have no label and are on neither side. ``attrs["text"]`` says at which level the intervals
-        hold.
+        fewer than 5 clusters (or people; where their sizes differ they count for fewer), and of
+        what a few people decide, rounding among it, and the note says so.
+        ``attrs["left_out"][group]`` people have no label and are on neither side.
+        ``attrs["text"]`` says at which level the intervals hold.
 
     Raises
     ------
@@ -190,6 +190,8 @@ def _table(sums: GroupSums, adjust: str | None) -> pd.DataFrame:
     skewness, z = sums.skewness, ndtri((1 + level) / 2)
     half *= 1 + skewness**2 * (z**4 + 2 * z**2 - 3) / 18
     sure = enough[:, None] & (skewness <= MOST_SKEWED)
+    clipped = np.array(sums.columns) == "rounding"  # at a scale's end: rare, and often not seen
+    sure &= ~clipped | (half == 0)
     half[~sure] = np.inf
     unit = "people" if sums.clusters is None else "clusters"
     notes = [

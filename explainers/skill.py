@@ -106,7 +106,7 @@ class People:
         return np.stack([np.bincount(self.clusters, column) for column in table.T], axis=1)
 
     def chance(self, ranks: np.ndarray, level: float) -> float:
-        """Skill that such ranks exceed with (1 - level) / 2 if they have nothing to do with classes.
+        """Skill that ranks without any exceed with a chance of (1 - level) / 2.
 
         Parameters
         ----------

@@ -9,8 +9,9 @@ import numpy as np
 from scipy import sparse
 from scipy.special import stdtrit
 
+from scoring.moments import Moments, standardised
+
 LEVEL = 0.95
-ALIKE = 1e-18  # a variance of rounding errors, in squared points
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +32,8 @@ class GroupSums:
         People of each cluster on each side of each group; in the last place who has a label, and
         who has none. Without clusters all people stand in one row.
     sums : ndarray of shape (c, k + 1, 2, p)
-    squares, cubes : ndarray of shape (k + 1, 2, p)
-        Sums of squared and cubed deviations of people from the mean of their side.
+    people : Moments of shape (k + 1, 2, p)
+        Of the people on each side, whatever their cluster.
     """
 
     groups: tuple[str, ...]
@@ -40,8 +41,7 @@ class GroupSums:
     clusters: np.ndarray | None = field(repr=False)
     counts: np.ndarray = field(repr=False)
     sums: np.ndarray = field(repr=False)
-    squares: np.ndarray = field(repr=False)
-    cubes: np.ndarray = field(repr=False)
+    people: Moments = field(repr=False)
 
     @classmethod
     def of(
@@ -76,21 +76,17 @@ class GroupSums:
             known = np.ones((n_people, len(masks) + 1), dtype=bool)
         counts = np.zeros((n_clusters, len(masks) + 1, 2), dtype=np.int64)
         sums = np.zeros((*counts.shape, p))
-        squares, cubes = np.zeros((2, *sums.shape[1:]))
+        people = Moments.none(sums.shape[1:])
         for k, mask in enumerate((*masks.values(), known[:, -1])):
             rest = ~mask if k == len(masks) else known[:, k] & ~mask
             for side, who in enumerate((mask, rest)):
                 inside, where = values[who], number[who]
-                if not len(inside):
-                    continue
+                people.add((k, side), inside)
                 counts[:, k, side] = np.bincount(where, minlength=n_clusters)
                 row = (np.ones(len(where)), (where, np.arange(len(where))))
                 sums[:, k, side] = sparse.csr_array(row, (n_clusters, len(where))) @ inside
-                away = inside - inside.mean(axis=0)
-                squares[k, side] = (square := away**2).sum(axis=0)
-                cubes[k, side] = (square * away).sum(axis=0)
         names = tuple(map(str, columns)) or tuple(map(str, range(p)))
-        return cls(tuple(masks), names, labels, counts, sums, squares, cubes)
+        return cls(tuple(masks), names, labels, counts, sums, people)
 
     def __add__(self, other: GroupSums) -> GroupSums:
         """Merge the sums of other people, over the same columns."""
@@ -110,34 +106,29 @@ class GroupSums:
         n_clusters = 1 if labels is None else len(labels)
         counts = np.zeros((n_clusters, len(groups) + 1, 2), dtype=np.int64)
         sums = np.zeros((*counts.shape, len(self.columns)))
-        squares, cubes = np.zeros((2, *sums.shape[1:]))
+        people = Moments.none(sums.shape[1:])
         for part in (self, other):
             row = slice(None) if labels is None else np.searchsorted(labels, part.clusters)
             more = part._of_groups(groups)
-            n, n_more = (a.sum(axis=0)[..., None] for a in (counts, more.counts))
-            apart = _mean(more.sums.sum(axis=0), n_more) - _mean(sums.sum(axis=0), n)
-            both = np.maximum(n + n_more, 1)
-            cubes += (  # Pébay (2008), as the squares
-                more.cubes
-                + apart**3 * n * n_more * (n - n_more) / both**2
-                + 3 * apart * (n * more.squares - n_more * squares) / both
-            )
-            squares += more.squares + apart**2 * n * n_more / both
             counts[row] += more.counts
             sums[row] += more.sums
-        return GroupSums(groups, self.columns, labels, counts, sums, squares, cubes)
+            people = people + more.people
+        return GroupSums(groups, self.columns, labels, counts, sums, people)
 
     def _of_groups(self, groups: tuple[str, ...]) -> GroupSums:
         """Return the sums of these groups: of an absent one, everybody with a label is the rest."""
         last = len(self.groups)
-        place = [self.groups.index(g) if g in self.groups else last for g in groups] + [last]
-        absent = [g not in self.groups for g in groups] + [False]
-        parts = [self.counts[:, place], self.sums[:, place], self.squares[place], self.cubes[place]]
-        for part, groups_at in zip(parts, (1, 1, 0, 0), strict=True):
-            at = (slice(None), absent) if groups_at else (absent,)
-            part[(*at, 1)] = part[(*at, 0)]
-            part[(*at, 0)] = 0
-        return GroupSums(groups, self.columns, self.clusters, *parts)
+        place = [self.groups.index(name) if name in self.groups else last for name in groups]
+        place = np.array([*place, last])[:, None]
+        absent = np.append([name not in self.groups for name in groups], False)[:, None]
+        side = np.where(absent, 0, [[0, 1]])
+        nobody = absent & [[True, False]]
+        counts, sums = self.counts[:, place, side], self.sums[:, place, side]
+        people = self.people[place, side]
+        for part in (people.n, people.mean, people.squares, people.cubes):
+            part[nobody] = 0
+        counts[:, nobody], sums[:, nobody] = 0, 0
+        return GroupSums(groups, self.columns, self.clusters, counts, sums, people)
 
     @property
     def sizes(self) -> np.ndarray:
@@ -171,24 +162,19 @@ class GroupSums:
 
     @property
     def skewness(self) -> np.ndarray:
-        """How skewed each estimated difference is, at worst; shape (k, p).
+        """How skewed the estimate of each difference may be; shape (k, p).
 
-        The larger skewness of the two sides, by the root of the people on the smaller side: a rare
-        value that a small side happens not to hold shows in the large one. Or, where it is more,
-        that of the clusters on the larger side, by the root of those on the smaller.
+        As :attr:`Moments.skewness_of_difference` says. Or, where it is more, the skewness of the
+        clusters on the larger side by the root of those on the smaller.
         """
-        n = self.counts[:, :-1].sum(axis=0)[..., None]
-        people = _skewness(self.squares[:-1], self.cubes[:-1], n).max(axis=1)
-        people /= np.sqrt(np.maximum(n.min(axis=1), 1))
+        people = self.people[:-1].skewness_of_difference
         if self.clusters is None:
             return people
-        m = self._independent()
-        sums = self._residuals()[0]
+        m, sums = self._independent(), self._residuals()[0]
         n = (self.counts[:, :-1] > 0).sum(axis=0)[..., None]
         larger = np.arange(len(m)), m.argmax(axis=1)
-        clusters = _skewness((sums**2).sum(axis=0), (sums**3).sum(axis=0), n)[larger]
-        clusters /= np.sqrt(np.maximum(m.min(axis=1), 1))[:, None]
-        return np.maximum(people, clusters)
+        clusters = standardised((sums**2).sum(axis=0), (sums**3).sum(axis=0), n)[larger]
+        return np.maximum(people, clusters / np.sqrt(np.maximum(m.min(axis=1), 1))[:, None])
 
     def _residuals(self) -> tuple[np.ndarray, np.ndarray]:
         """Sums of deviations by cluster, (c, k, 2, p), and the means that they deviate from."""
@@ -211,7 +197,7 @@ class GroupSums:
         residuals, means = self._residuals()
         size = np.maximum(self.counts[:, :-1].sum(axis=0), 1)[..., None]
         if self.clusters is None:
-            squares = (self.squares[:-1] / size**2).sum(axis=1)
+            squares = (self.people[:-1].squares / size**2).sum(axis=1)
         else:
             shares = residuals / size
             squares = ((shares[:, :, 0] - shares[:, :, 1]) ** 2).sum(axis=0)
@@ -225,7 +211,7 @@ class GroupSums:
         """Mean of all with a label, and the half-width of its interval likewise; shape (p,)."""
         counts, sums = self.counts[:, -1, 0], self.sums[:, -1, 0]
         mean = sums.sum(axis=0) / counts.sum()
-        squares = self.squares[-1, 0]
+        squares = self.people.squares[-1, 0]
         m = counts.sum()
         if self.clusters is not None:
             squares = np.square(sums - counts[:, None] * mean).sum(axis=0)
@@ -276,9 +262,3 @@ def resample_clusters(clusters: np.ndarray, seed: int) -> np.ndarray:
 def _mean(sums: np.ndarray, counts: np.ndarray, *, empty: float = 0.0) -> np.ndarray:
     """Means; ``empty`` where nobody is."""
     return np.where(counts > 0, sums / np.maximum(counts, 1), empty)
-
-
-def _skewness(squares: np.ndarray, cubes: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """Size of the third standardised moment; 0 where all are alike, to rounding."""
-    variance = squares / np.maximum(n, 1)
-    return np.abs(cubes) / np.maximum(n, 1) / np.where(variance > ALIKE, variance, np.inf) ** 1.5

@@ -19,7 +19,7 @@ from explainers.gaps import decompose_gap
 from explainers.limits.mixing import codes
 from explainers.reference import positions, reference_people
 from scoring.groups import LEVEL, difference, resample_clusters
-from synthetic_data.arguments import check_group, check_whole
+from synthetic_data.arguments import check_clusters, check_group, check_whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +102,7 @@ class Stability:
             refits in which the column has the other sign.
         """
         table = decompose_gap(self.told, member, clusters=clusters)
-        member = check_group("member", member, self.values.shape[1])
+        member = check_group("member", member, self.values.shape[1], index=self.told.data.index)
         refits = np.array([difference(seen, member)[0] for seen in self.values])
         refits = pd.DataFrame(refits, columns=self.told.rows.columns)[table["column"]]
         scores = np.array([difference(p[:, None], member)[0][0] for p in self.published])
@@ -221,10 +221,13 @@ def stability(
         For too few refits, or masks that do not fit.
     """
     check_whole("refits", refits, least=2)
-    train = np.ones(len(X), bool) if train is None else check_group("train", train, len(X))
-    clusters = np.arange(len(X)) if clusters is None else np.asarray(clusters)
-    if len(clusters) != len(X):
-        raise ValueError(f"clusters must be one for each of {len(X)}; received {len(clusters)}")
+    train = (
+        np.ones(len(X), bool)
+        if train is None
+        else check_group("train", train, len(X), index=X.index)
+    )
+    clusters = np.arange(len(X)) if clusters is None else clusters
+    clusters = check_clusters(clusters, len(X), index=X.index)
     chosen = positions("rows", rows, len(X))
     reference, _ = reference_people(X, background)
     explainer, y = explainer or explain, np.asarray(y)
