@@ -83,7 +83,8 @@ class Moments:
         at_worst = self.skewness.max(axis=-2) / np.sqrt(n.min(axis=-2))
         joined = self + self[..., ::-1, :].one
         spread = joined.squares / np.maximum(joined.n, 1)
-        variance = np.where(spread.max(axis=-2) > ALIKE, (spread / n).sum(axis=-2), np.inf)
+        variance = (spread / n).sum(axis=-2)
+        variance[(self.squares / n).max(axis=-2) <= ALIKE] = np.inf
         third = joined.cubes / np.maximum(joined.n, 1) / n**2
         itself = np.abs(third[..., 0, :] - third[..., 1, :]) / variance**1.5
         return np.maximum(at_worst, itself)

@@ -221,13 +221,10 @@ def stability(
         For too few refits, or masks that do not fit.
     """
     check_whole("refits", refits, least=2)
-    train = (
-        np.ones(len(X), bool)
-        if train is None
-        else check_group("train", train, len(X), index=X.index)
-    )
+    index, everybody = getattr(X, "index", None), np.ones(len(X), dtype=bool)
+    train = everybody if train is None else check_group("train", train, len(X), index=index)
     clusters = np.arange(len(X)) if clusters is None else clusters
-    clusters = check_clusters(clusters, len(X), index=X.index)
+    clusters = check_clusters(clusters, len(X), index=index)
     chosen = positions("rows", rows, len(X))
     reference, _ = reference_people(X, background)
     explainer, y = explainer or explain, np.asarray(y)
