@@ -10,6 +10,7 @@ import pandas as pd
 
 from synthetic_data.arguments import in_order, read_mask
 
+MEMBERS = ("the group", "the rest")
 BOOLS = (bool, np.bool_)
 FORMS = (
     "a boolean mask, a mapping of names to masks, text labels, or a DataFrame of labels and "
@@ -117,3 +118,13 @@ def _labels(argument: str, name, column: pd.Series) -> pd.Categorical:
             "named bands, or turn codes into text"
         )
     return pd.Categorical(column)
+
+
+def read_classes(attribute) -> pd.Categorical:
+    """Read labels, or a mask, as classes; who has no label is in none."""
+    labels = pd.Series(attribute).reset_index(drop=True)
+    known = labels.dropna()
+    if len(known) and all(isinstance(value, BOOLS) for value in known):
+        named = labels.astype(object).map(dict(zip((True, False), MEMBERS, strict=True)))
+        return pd.Categorical(named, MEMBERS[::-1]).remove_unused_categories()
+    return pd.Categorical(labels).remove_unused_categories()

@@ -4,132 +4,25 @@ A column, or two together, put people into cells. The folds before a fold tell h
 occurs in each cell, and the fold's people are ranked by that (Dawid's prequential rule, 1984): in
 ordinary cross-validation each fold also teaches those that test it, and noise raised four times
 as many alarms as it should. ``skill`` is 2 AUC − 1, averaged over folds, from the second on, and
-over the classes (one against the rest): 0 is a coin, 1 tells all. The interval is that of DeLong
-et al. (1988), summed by cluster as Obuchowski (1997) does, with as many degrees of freedom as
-clusters on the smaller side, less one a fold. Whether there is skill at all is asked of the ranks
-if there were none: ``skill = sum_i d_i R_i``, with ``d`` known from the classes, and the ranks'
-variance within clusters and between them from everybody. So a class of five neighbourhoods is not
-judged by the spread of five.
+over the classes (one against the rest): 0 is a coin, 1 tells all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import cached_property
 from numbers import Number
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 from scipy.stats import rankdata
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from explainers.people import People
+from scoring.models import few_threads
 
 TIMES = (date, time, timedelta, pd.Period, np.datetime64, np.timedelta64)
+ROUNDS = 120  # of boosting, shared among the classes
 SMOOTH = 5.0  # people of the usual mix that every cell is given
-
-
-@dataclass(frozen=True, eq=False)
-class People:
-    """Who is to be told apart: class, fold and cluster of each person, as whole numbers."""
-
-    classes: np.ndarray
-    folds: np.ndarray
-    clusters: np.ndarray
-
-    @property
-    def asked(self) -> range:
-        """Classes to tell from the rest; of two, one is enough."""
-        n = int(self.classes.max()) + 1
-        return range(1, 2) if n == 2 else range(n)
-
-    def half_width(self, influence: np.ndarray, level: float) -> float:
-        """Half-width of the interval of an estimate with this influence of each person.
-
-        Infinite where some class, or the rest, has no fold with two clusters of it.
-        """
-        m, freedom = self._independent
-        if freedom < 1:
-            return np.inf
-        squares = (np.bincount(self.clusters, influence) ** 2).sum()
-        return float(stdtrit(freedom, (1 + level) / 2) * np.sqrt(m * squares))
-
-    @cached_property
-    def _independent(self) -> tuple[float, float]:
-        """What the variance is to be multiplied with, and degrees of freedom.
-
-        Of a class: effective clusters on the smaller side, summed over the tested folds, less one
-        a fold; of several classes by Satterthwaite's rule.
-        """
-        shape = int(self.folds.max()) + 1, int(self.clusters.max()) + 1
-        where, m_inverse, freedom = self.folds * shape[1] + self.clusters, [], []
-        for label in self.asked:
-            yes = self.classes == label
-            sides = [
-                np.bincount(where[side], minlength=np.prod(shape)).reshape(shape)
-                for side in (yes, ~yes)
-            ]
-            m = [n.sum(axis=1) ** 2 / np.maximum((n**2).sum(axis=1), 1) for n in sides]
-            there = (m[0] > 0) & (m[1] > 0)
-            there[0] = False
-            total, free = min((x[there].sum(), (x[there] - 1).sum()) for x in m)
-            if free <= 0:
-                return np.inf, 0.0
-            m_inverse.append(1 / total)
-            freedom.append(free)
-        m_inverse, freedom = np.array(m_inverse), np.array(freedom)
-        satterthwaite = m_inverse.sum() ** 2 / (m_inverse**2 / freedom).sum()
-        return (1 / freedom).sum() / m_inverse.sum(), satterthwaite
-
-    @cached_property
-    def weights(self) -> np.ndarray:
-        """Weight of each tested fold and class; shape (folds, asked)."""
-        shape = int(self.folds.max()) + 1, int(self.classes.max()) + 1
-        n = np.bincount(self.folds * shape[1] + self.classes, minlength=np.prod(shape))
-        n = n.reshape(shape)
-        there = ((n > 0) & (n < n.sum(axis=1, keepdims=True)))[:, list(self.asked)]
-        there[0] = False
-        return there / max(there.sum(), 1)
-
-    @cached_property
-    def _contrast(self) -> np.ndarray:
-        """Everybody's ``d``: skill is the sum of ``d`` times rank; shape (n, asked)."""
-        d = np.zeros((len(self.classes), len(self.asked)))
-        for place, label in enumerate(self.asked):
-            for fold in np.flatnonzero(self.weights[:, place]):
-                here = self.folds == fold
-                yes = here & (self.classes == label)
-                d[yes, place] = 2 * self.weights[fold, place] / yes.sum()
-                d[here & ~yes, place] = -2 * self.weights[fold, place] / (here & ~yes).sum()
-        return d
-
-    def _by_cluster(self, table: np.ndarray) -> np.ndarray:
-        return np.stack([np.bincount(self.clusters, column) for column in table.T], axis=1)
-
-    def chance(self, ranks: np.ndarray, level: float) -> float:
-        """Skill that ranks without any exceed with a chance of (1 - level) / 2.
-
-        Parameters
-        ----------
-        ranks : ndarray of shape (n, asked)
-            Within the fold, from -1/2 to 1/2.
-        level : float
-        """
-        tested = self.folds > 0
-        ranks = np.where(tested[:, None], ranks, 0.0)
-        sizes = np.bincount(self.clusters[tested], minlength=self.clusters.max() + 1)
-        n, c, f = tested.sum(), (sizes > 0).sum(), int(self.folds.max())
-        sums = self._by_cluster(ranks)
-        between = sums.T @ (sums / np.maximum(sizes, 1)[:, None])
-        within = (ranks.T @ ranks - between) / max(n - c, 1)
-        if n == c:
-            within = between / (n - f)
-        if c - f < 1:
-            return np.inf
-        shared = (between - (c - f) * within) / (n - f * (sizes**2).sum() / n)
-        d, d_sums = self._contrast, self._by_cluster(self._contrast)
-        alone = (within * (d.T @ d)).sum()
-        together = (shared * (d_sums.T @ d_sums)).sum()
-        return float(stdtrit(c - f, (1 + level) / 2) * np.sqrt(max(alone, 0) + max(together, 0)))
 
 
 def as_numbers(column: pd.Series) -> np.ndarray | None:
@@ -265,3 +158,27 @@ def ranked_skill(people: People, chances: np.ndarray) -> tuple[float, np.ndarray
             found.append((2 * auc - 1, share))
     values, shares = zip(*found, strict=True)
     return float(np.mean(values)), np.mean(shares, axis=0)
+
+
+def held_out_chances(X: pd.DataFrame, who: People, random_state: int) -> np.ndarray:
+    """Chances of each class, shape (n, classes), from all columns of people not learnt from."""
+    numbers = {}
+    for name, column in X.items():
+        values = as_numbers(column)
+        numbers[name] = pd.factorize(column)[0] if values is None else values
+    features = np.column_stack(list(numbers.values()))
+    chances = np.zeros((len(X), int(who.classes.max()) + 1))
+    rounds = max(12, ROUNDS // chances.shape[1])
+    for fold in range(who.folds.max() + 1):
+        held = who.folds == fold
+        model = HistGradientBoostingClassifier(
+            max_iter=rounds,
+            learning_rate=min(0.3, 6 / rounds),
+            max_leaf_nodes=15,
+            early_stopping=False,
+            random_state=random_state,
+        )
+        with few_threads(len(X)):
+            model.fit(features[~held], who.classes[~held])
+            chances[np.ix_(held, model.classes_)] = model.predict_proba(features[held])
+    return chances
