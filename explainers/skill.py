@@ -57,7 +57,7 @@ def cells_of(column: pd.Series, most: int) -> np.ndarray:
     """
     values = as_numbers(column)
     if values is None:
-        codes = pd.factorize(column)[0]
+        codes = _codes(column)
         sizes = np.bincount(codes[codes >= 0])
         if len(sizes) > most:
             cell = np.full(len(sizes), most - 1)
@@ -74,6 +74,17 @@ def cells_of(column: pd.Series, most: int) -> np.ndarray:
     if len(different) > most:
         edges = np.unique(np.quantile(known, np.arange(1, most) / most))
     return np.where(np.isnan(values), len(edges) + 1, np.searchsorted(edges, values, "right"))
+
+
+def _codes(column: pd.Series) -> np.ndarray:
+    """Number the labels in their order of appearance; missing ones -1."""
+    try:
+        return pd.factorize(column)[0]
+    except TypeError:
+        raise ValueError(
+            f"people[{column.name!r}] must hold numbers, texts, labels or yes and no; received "
+            f"{type(column.dropna().iloc[0]).__name__}"
+        ) from None
 
 
 class CellSkill:
@@ -160,17 +171,17 @@ def ranked_skill(people: People, chances: np.ndarray) -> tuple[float, np.ndarray
     return float(np.mean(values)), np.mean(shares, axis=0)
 
 
-def held_out_chances(X: pd.DataFrame, who: People, random_state: int) -> np.ndarray:
+def held_out_chances(X: pd.DataFrame, people: People, random_state: int) -> np.ndarray:
     """Chances of each class, shape (n, classes), from all columns of people not learnt from."""
     numbers = {}
     for name, column in X.items():
         values = as_numbers(column)
-        numbers[name] = pd.factorize(column)[0] if values is None else values
+        numbers[name] = _codes(column) if values is None else values
     features = np.column_stack(list(numbers.values()))
-    chances = np.zeros((len(X), int(who.classes.max()) + 1))
+    chances = np.zeros((len(X), int(people.classes.max()) + 1))
     rounds = max(12, ROUNDS // chances.shape[1])
-    for fold in range(who.folds.max() + 1):
-        held = who.folds == fold
+    for fold in range(people.folds.max() + 1):
+        held = people.folds == fold
         model = HistGradientBoostingClassifier(
             max_iter=rounds,
             learning_rate=min(0.3, 6 / rounds),
@@ -178,7 +189,11 @@ def held_out_chances(X: pd.DataFrame, who: People, random_state: int) -> np.ndar
             early_stopping=False,
             random_state=random_state,
         )
+        learnt = people.classes[~held]
+        told = ~np.isnan(features[~held]).all(axis=0)
+        if learnt.min() == learnt.max() or not told.any():
+            continue  # nothing to learn, and nobody is ranked above another
         with few_threads(len(X)):
-            model.fit(features[~held], who.classes[~held])
-            chances[np.ix_(held, model.classes_)] = model.predict_proba(features[held])
+            model.fit(features[~held][:, told], learnt)
+            chances[np.ix_(held, model.classes_)] = model.predict_proba(features[held][:, told])
     return chances

@@ -156,6 +156,14 @@ def check_clusters(clusters, n_people: int, *, index: pd.Index | None = None) ->
         raise ValueError(
             f"clusters must have a label for each of {n_people} people; received {missing} missing"
         )
+    if labels.dtype == object:
+        try:
+            np.unique(labels)
+        except TypeError:
+            kinds = sorted({type(label).__name__ for label in labels.tolist()})
+            raise ValueError(
+                f"clusters must be labels of one type; received {', '.join(kinds)}"
+            ) from None
     return labels
 
 

@@ -97,3 +97,8 @@ def test_clusters_follow_their_labels_and_none_may_be_missing():
             check_clusters(missing, 4, index=index)
     with pytest.raises(ValueError, match="clusters must have one label for each of 4 people"):
         check_clusters([1, 2], 4)
+
+
+def test_clusters_of_several_types_are_refused():
+    with pytest.raises(ValueError, match="clusters must be labels of one type; received int, str"):
+        check_clusters(np.array([1, "a", 2, "b"], dtype=object), 4)

@@ -240,3 +240,15 @@ def test_one_column_and_an_index_that_repeats_are_no_trouble():
     X = X[["a"]].set_axis(np.arange(600) // 2)
     result = proxies(X, member.to_numpy(), attributed(X))
     assert result.columns["found"].tolist() == [True] and result.n_pairs == 0
+
+
+def test_a_class_of_one_cluster_and_columns_without_values_tell_nothing():
+    X, member, _ = told_half()
+    places = np.arange(600) // 20
+    result = proxies(X, places == 3, attributed(X), clusters=places)
+    assert not result.columns["found"].any() and np.isinf(result.columns["high"]).all()
+    X = X.assign(b=np.nan)
+    assert not proxies(X, member, attributed(X)).columns.set_index("column").loc["b", "found"]
+    X = X.assign(b=[[1]] * 600)
+    with pytest.raises(ValueError, match=r"people\['b'\] must hold numbers, .* received list"):
+        proxies(X, member, attributed(X))
