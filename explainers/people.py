@@ -6,7 +6,9 @@ does, with as many degrees of freedom as there are clusters on the smaller side,
 Whether there is any skill at all is asked otherwise, because a class may live in five
 neighbourhoods, of whose spread five tell little. Skill is ``sum_i d_i R_i``, with ``R`` the rank
 within the fold by what is told, and ``d`` known from the classes. If the ranks have nothing to do
-with the classes, their variance within clusters, and between them, is everybody's.
+with the classes, clusters could as well exchange their mean ranks within a fold: a permutation
+test. What ranks differ by within a cluster adds its variance, which is everybody's; of very many
+clusters (each person one, say) so does what they differ by between clusters.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from functools import cached_property
 
 import numpy as np
 from scipy.special import stdtrit
+
+SHUFFLES, MOST_SHUFFLED = 10_000, 1_500  # of at most so many clusters times classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +86,7 @@ class People:
 
     @cached_property
     def _contrasts(self) -> tuple[np.ndarray, np.ndarray]:
-        """Products of ``d``, where skill is the sum of ``d`` times rank: by person, by cluster."""
+        """Products of ``d`` by person, and its sums by cluster."""
         d = np.zeros((len(self.classes), len(self.asked)))
         for place, label in enumerate(self.asked):
             for fold in np.flatnonzero(self.weights[:, place]):
@@ -90,11 +94,22 @@ class People:
                 yes = here & (self.classes == label)
                 d[yes, place] = 2 * self.weights[fold, place] / yes.sum()
                 d[here & ~yes, place] = -2 * self.weights[fold, place] / (here & ~yes).sum()
-        by_cluster = self._by_cluster(d)
-        return d.T @ d, by_cluster.T @ by_cluster
+        return d.T @ d, self._by_cluster(d)
 
     def _by_cluster(self, table: np.ndarray) -> np.ndarray:
         return np.stack([np.bincount(self.clusters, column) for column in table.T], axis=1)
+
+    @cached_property
+    def _shuffled(self) -> tuple[np.ndarray, np.ndarray]:
+        """Cluster sums of ``d`` as clusters of a fold exchange them, and normal numbers."""
+        random, (_, sums) = np.random.default_rng(0), self._contrasts
+        fold = np.zeros(len(sums), dtype=int)
+        fold[self.clusters] = self.folds
+        shuffled = np.zeros((SHUFFLES, *sums.shape), dtype=np.float32)
+        for held in range(1, int(self.folds.max()) + 1):
+            here = np.flatnonzero(fold == held)
+            shuffled[:, here] = sums[here][random.random((SHUFFLES, len(here))).argsort(axis=1)]
+        return shuffled.reshape(SHUFFLES, -1), random.normal(size=SHUFFLES)
 
     def chance(self, ranks: np.ndarray, level: float) -> float:
         """Skill that ranks without any exceed with a chance of (1 - level) / 2.
@@ -109,14 +124,16 @@ class People:
         ranks = np.where(tested[:, None], ranks, 0.0)
         sizes = np.bincount(self.clusters[tested], minlength=self.clusters.max() + 1)
         n, c, f = tested.sum(), (sizes > 0).sum(), int(self.folds.max())
-        sums = self._by_cluster(ranks)
-        between = sums.T @ (sums / np.maximum(sizes, 1)[:, None])
-        within = (ranks.T @ ranks - between) / max(n - c, 1)
-        if n == c:
-            within = between / (n - f)
         if c - f < 1:
             return np.inf
-        shared = (between - (c - f) * within) / (n - f * (sizes**2).sum() / n)
-        by_person, by_cluster = self._contrasts
-        variance = (within * by_person).sum() + max((shared * by_cluster).sum(), 0)
-        return float(stdtrit(c - f, (1 + level) / 2) * np.sqrt(max(variance, 0)))
+        sizes = np.maximum(sizes, 1)[:, None]
+        sums, (by_person, d_sums) = self._by_cluster(ranks), self._contrasts
+        between = sums.T @ (sums / sizes)
+        within = (ranks.T @ ranks - between) / max(n - c, 1)
+        variance = max((within * (by_person - d_sums.T @ (d_sums / sizes))).sum(), 0)
+        if sums.size <= MOST_SHUFFLED:
+            shuffled, normal = self._shuffled
+            skills = shuffled @ (sums / sizes).ravel() + np.sqrt(variance) * normal
+            return float(np.quantile(skills, (1 + level) / 2))
+        variance += (between / (c - f) * (d_sums.T @ (d_sums / sizes))).sum()
+        return float(stdtrit(c - f, (1 + level) / 2) * np.sqrt(variance))

@@ -112,22 +112,29 @@ def test_the_interval_counts_the_clusters_of_the_smaller_side_less_one_a_fold():
 
 @pytest.mark.parametrize("n_classes", [2, 3])
 def test_skill_is_the_sum_of_contrasts_times_ranks_and_chance_its_spread(n_classes):
-    """Classes drawn anew a thousand times: the skill of ranks that know nothing of them."""
+    """Classes drawn anew 250 times: the skill of ranks that know nothing of them."""
     random = np.random.default_rng(1)
-    folds, cells = np.repeat(np.arange(4), 40), random.integers(9, size=160)
-    values, chances = [], []
-    for _ in range(400):
-        people = People(random.integers(n_classes, size=160), folds, np.arange(160))
-        skill = CellSkill(people, cells)
-        values.append(skill.value)
-        chances.append(people.chance(skill.ranks, 0.95) / t.ppf(0.975, 120 - 3))
-    assert np.std(values) == pytest.approx(np.mean(chances), rel=0.1)
-    people = People((np.arange(160) % 4 == 0).astype(int), folds, np.arange(160))
-    ranks = np.tile((np.arange(40) + 0.5) / 40 - 0.5, 4)[:, None]
-    spread = np.square(ranks[40:]).sum() / (120 - 3)
-    contrast = 3 * (10 * (2 / 3 / 10) ** 2 + 30 * (2 / 3 / 30) ** 2)
-    chance = t.ppf(0.995, 120 - 3) * np.sqrt(spread * contrast)
-    assert people.chance(ranks, 0.99) == pytest.approx(chance)
+    folds, cells, values = np.repeat(np.arange(4), 400), random.integers(9, size=1600), []
+    for _ in range(250):
+        people = People(random.integers(n_classes, size=1600), folds, np.arange(1600))
+        values.append((skill := CellSkill(people, cells)).value)
+    chance = people.chance(skill.ranks, 0.95) / t.ppf(0.975, 1200 - 3)
+    assert np.std(values) == pytest.approx(chance, rel=0.15)
+    people = People((np.arange(1600) % 4 == 0).astype(int), folds, np.arange(1600))
+    ranks = np.tile((np.arange(400) + 0.5) / 400 - 0.5, 4)[:, None]
+    spread = np.square(ranks[400:]).sum() / (1200 - 3)
+    contrast = 3 * (100 * (2 / 3 / 100) ** 2 + 300 * (2 / 3 / 300) ** 2)
+    chance = t.ppf(0.995, 1200 - 3) * np.sqrt(spread * contrast)
+    assert people.chance(ranks, 0.99) == pytest.approx(chance, rel=1e-9)
+
+
+def test_of_few_clusters_chance_is_what_they_have_when_they_exchange_ranks():
+    """One cluster of ten is the class: its skill is one of ten, the ninth with 80 to 90 %."""
+    clusters = np.repeat(np.arange(20), 3)
+    people = People((clusters % 10 == 0).astype(int), clusters // 10, clusters)
+    ranks = (clusters % 10 - 4.5)[:, None] / 10
+    assert people.chance(ranks, 0.7) == pytest.approx(2 * 0.35 * 10 / 9, rel=1e-5)
+    assert people.chance(ranks, 0.999) == pytest.approx(2 * 0.45 * 10 / 9, rel=1e-5)
 
 
 def test_what_is_found_is_corrected_for_the_number_of_columns():
