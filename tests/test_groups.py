@@ -276,3 +276,20 @@ def test_two_cases_that_nobody_tuned_to():
     pd.testing.assert_frame_equal(decompose_gap(why, in_order), table)
     with pytest.raises(ValueError, match="labels that repeat"):
         decompose_gap(why, in_order.iloc[::-1])
+
+
+def test_a_group_that_seems_alike_is_asked_what_one_person_more_would_change():
+    """Nobody of 30 has what half of the others have: one who had it would decide the mean."""
+    values = np.r_[np.full(30, 0.01) * np.arange(30), np.tile([0.0, 9.0], 200)]
+    one_person_more = GroupSums.of(values[:, None], {"group": np.arange(430) < 30})
+    alone = one_person_more.people[:-1].skewness.max() / np.sqrt(30)
+    assert one_person_more.skewness[0, 0] > alone + 0.1
+
+
+def test_rounding_has_no_interval_because_clipping_is_rare_and_often_not_seen():
+    why = attributed(np.random.default_rng(9).normal(size=(400, 2)))
+    rounded = type(why)(**(vars(why) | {"rounding": why.published.round() - why.published}))
+    table = decompose_gap(rounded, np.arange(400) % 2 == 0).set_index("column")
+    assert np.isinf(table.loc["rounding", "high"]) and np.isfinite(table.loc["c0", "high"])
+    unrounded = decompose_gap(why, np.arange(400) % 2 == 0).set_index("column")
+    assert unrounded.loc["rounding", ["low", "high"]].tolist() == [0, 0]
