@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import stdtrit
 
-SHUFFLES, MOST_SHUFFLED = 10_000, 1_500  # of at most so many clusters times classes
+SHUFFLES, MOST_SHUFFLED = 10_000, 400  # of at most so many clusters times classes
 
 
 @dataclass(frozen=True, eq=False)
