@@ -94,10 +94,12 @@ def gap_waterfall(
         )
     steps = steps_of_gap(table, n_columns)
     last, gap, (low, high) = len(steps), table.attrs["gap"], table.attrs["interval"]
-    whole = f"gap in published score,\n{signed(low)} to {signed(high)}"
-    names = [*(step.label for step in steps), whole]
+    known = np.isfinite(high)
+    whole = f"{signed(low)} to {signed(high)}" if known else "too few for an interval"
+    names = [*(step.label for step in steps), f"gap in published score,\n{whole}"]
     ax = drawing.new_axes(names[:-1]) if ax is None else ax
     drawing.draw_steps(ax, steps, 0.0, "points", first_row=0)
+    low, high = (low, high) if known else (gap, gap)
     drawing.draw_interval(ax, gap, low, high, last, marker="D", color=BLACK)
     end = low if gap < 0 else high
     drawing.write_number(ax, end, last, signed(gap), left=gap < 0, weight="bold")

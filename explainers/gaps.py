@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from explainers.attribution import Attribution
-from explainers.grouping import read_groups
+from explainers.grouping import is_mask, read_labelled
 from scoring.groups import LEVEL, GroupSums
-from synthetic_data.arguments import check_group
+from synthetic_data.arguments import check_clusters, read_mask
 
 PUBLISHED = "published score"
-LEAST_INDEPENDENT = 5  # clusters, or people without clusters, on each side
+LEAST_INDEPENDENT = 5  # clusters of equal size, or people without clusters, on each side
+MOST_SKEWED = 0.4  # of an estimate; more, and intervals hold with less than they say
+FEW_DECIDE = "a few people decide this column: too few for an interval"
 ADJUSTMENTS = (None, "bonferroni")
 FRIENDS_NOTE = (
     "Scores depend on friends, so people who know each other are not independent, and these "
@@ -33,7 +34,9 @@ def decompose_gap(
     member : boolean array of shape (n,), mapping, labels, or DataFrame
         Who of the explained people is in the group. Several groups: names with their masks
         (they may overlap), a label a person (a number is no label), or several columns of labels
-        and booleans, whose intersections are the groups. Each is compared with everybody else.
+        and booleans, whose intersections are the groups. Each is compared with everybody else
+        who has a label: whose label is missing (None, NaN, pandas' NA) is left out. A Series or
+        DataFrame is read by its index.
     clusters : array of shape (n,), optional
         Such as neighbourhoods: people whose scores hang together. Each person is one if left
         out. Where scores depend on friends that is too narrow: several groups then need
@@ -49,15 +52,25 @@ def decompose_gap(
         For one mask: ``column``, ``points`` (mean of the group minus mean of the rest), and the
         ends ``low`` and ``high`` of its 95 % interval; the largest first, friends and rounding
         among them. The points add up to ``attrs["gap"]``, the gap in the published score, whose
-        interval is ``attrs["interval"]``.
+        interval is ``attrs["interval"]``. ``attrs["left_out"]`` is the number of people without
+        a label; ``attrs["note"]`` says what the intervals do not. They are about this score, and
+        other people like these.
 
-        For several groups as :func:`gap_table` says.
+        For several groups as :func:`gap_table` says, and so for what has no interval.
 
     Raises
     ------
     ValueError
         If ``member`` is no group over the explained people, takes in nobody or everybody, or
-        clusters are missing where several groups' scores depend on friends.
+        bears another index, or clusters are missing: for somebody, or where several groups'
+        scores depend on friends.
+
+    Notes
+    -----
+    Means of skewed columns in small groups miss more often than Student's t says. The half-width
+    is widened by ``1 + skewness^2 (z^4 + 2 z^2 - 3) / 18`` (Hall, 1988), with ``z`` the normal
+    quantile of the level and the skewness of the estimate as :attr:`GroupSums.skewness` says; at
+    more than 0.4 there is no interval.
 
     Examples
     --------
@@ -71,17 +84,23 @@ def decompose_gap(
     >>> table["group"].unique().tolist()
     ['woman × valley', 'woman × hill', 'man × valley', 'man × hill']
     """
-    several = isinstance(member, (Mapping, pd.DataFrame)) or not _is_mask_or_numbers(member)
-    if several:
+    if not is_mask(member):
         return gap_table(gap_sums(attribution, member, clusters=clusters), adjust=adjust)
-    member = check_group("member", member, len(attribution.published))
-    table = _table(_sums(attribution, {"group": member}, clusters), adjust, least=2)
+    people = attribution.data.index
+    mask, known = read_mask("member", member, len(people), index=people)
+    _check_sides("member", mask.sum(), (known & ~mask).sum())
+    sums = _sums(attribution, {"group": mask}, np.column_stack([known, known]), clusters)
+    table = _table(sums, adjust)
     one = table[["column", "points", "low", "high"]]
+    notes = [table.attrs["notes"]["group"]]
+    if clusters is None and attribution.friends.any():
+        notes.append(FRIENDS_NOTE)
     one.attrs = {
         "gap": table.attrs["gaps"]["group"],
         "interval": table.attrs["intervals"]["group"],
         "level": table.attrs["level"],
-        "note": FRIENDS_NOTE if clusters is None and attribution.friends.any() else "",
+        "left_out": table.attrs["left_out"]["group"],
+        "note": " ".join(filter(None, notes)),
     }
     return one
 
@@ -112,9 +131,11 @@ def gap_sums(attribution: Attribution, member, *, clusters=None) -> GroupSums:
             "clusters must be given where scores depend on friends, such as population.places; "
             "received none"
         )
-    if not isinstance(member, (Mapping, pd.DataFrame)) and np.asarray(member).dtype == bool:
+    if is_mask(member):
         member = {"group": member}
-    return _sums(attribution, read_groups("member", member, len(attribution.published)), clusters)
+    people = attribution.data.index
+    groups = read_labelled("member", member, len(people), people)
+    return _sums(attribution, *groups, clusters)
 
 
 def gap_table(sums: GroupSums, *, adjust: str | None = None) -> pd.DataFrame:
@@ -132,54 +153,53 @@ def gap_table(sums: GroupSums, *, adjust: str | None = None) -> pd.DataFrame:
     DataFrame
         ``group``, ``n`` (its people), ``column``, ``points``, ``low``, ``high`` and ``note``;
         within a group the largest first. A group's points add up to ``attrs["gaps"][group]``,
-        whose interval is ``attrs["intervals"][group]``. A side with fewer than 5 clusters (or
-        people) has an infinite interval, and the note says so. ``attrs["text"]`` says at which
-        level the intervals hold.
+        whose interval is ``attrs["intervals"][group]``. Infinite is the interval of a side with
+        fewer than 5 clusters (or people; where their sizes differ they count for fewer), and of
+        what a few people decide, rounding among it, and the note says so.
+        ``attrs["left_out"][group]`` people have no label and are on neither side.
+        ``attrs["text"]`` says at which level the intervals hold.
 
     Raises
     ------
     ValueError
         If a group takes in nobody or everybody, or ``adjust`` is unknown.
     """
-    for name, size in zip(sums.groups, sums.sizes, strict=True):
-        if size in (0, sums.n_people):
-            raise ValueError(
-                f"member[{name!r}] must take in some people but not all; received "
-                f"{'everybody' if size else 'nobody'}"
-            )
-    return _table(sums, adjust, least=LEAST_INDEPENDENT)
+    if not sums.groups:
+        raise ValueError("member must give somebody a label; received none")
+    for name, (inside, outside) in zip(sums.groups, sums.counts.sum(axis=0), strict=False):
+        _check_sides(f"member[{name!r}]", inside, outside)
+    return _table(sums, adjust)
 
 
-def _is_mask_or_numbers(member) -> bool:
-    kind = getattr(member, "dtype", None)
-    return not isinstance(kind, pd.CategoricalDtype) and np.asarray(member).dtype.kind in "biuf"
-
-
-def _sums(attribution: Attribution, groups, clusters) -> GroupSums:
+def _sums(attribution: Attribution, masks, known, clusters) -> GroupSums:
     rows = attribution.rows
     values = np.column_stack([rows.to_numpy(), attribution.published])
-    if clusters is not None and np.shape(clusters) != (len(values),):
-        raise ValueError(
-            f"clusters must have one label for each of {len(values)} people; received shape "
-            f"{np.shape(clusters)}"
-        )
-    return GroupSums.of(values, groups, clusters, [*rows.columns, PUBLISHED])
+    if clusters is not None:
+        clusters = check_clusters(clusters, len(values), index=attribution.data.index)
+    return GroupSums.of(values, masks, clusters, [*rows.columns, PUBLISHED], known)
 
 
-def _table(sums: GroupSums, adjust: str | None, *, least: int) -> pd.DataFrame:
+def _table(sums: GroupSums, adjust: str | None) -> pd.DataFrame:
     if adjust not in ADJUSTMENTS:
         raise ValueError(f"adjust must be None or 'bonferroni'; received {adjust!r}")
     n_groups, n_columns = len(sums.groups), len(sums.columns)
-    known = sums.n_independent >= least
-    n_intervals = max(int(known.sum()) * n_columns, 1)
+    enough = np.rint(sums.n_independent) >= LEAST_INDEPENDENT
+    n_intervals = max(int(enough.sum()) * n_columns, 1)
     level = LEVEL if adjust is None else 1 - (1 - LEVEL) / n_intervals
     points, half = sums.difference(level=level)
-    half[~known] = np.inf
+    skewness, z = sums.skewness, ndtri((1 + level) / 2)
+    half *= 1 + skewness**2 * (z**4 + 2 * z**2 - 3) / 18
+    sure = enough[:, None] & (skewness <= MOST_SKEWED)
+    clipped = np.array(sums.columns) == "rounding"  # at a scale's end: rare, and often not seen
+    sure &= ~clipped | (half == 0)
+    half[~sure] = np.inf
     unit = "people" if sums.clusters is None else "clusters"
     notes = [
-        "" if enough else f"{number} {unit} on the smaller side: too few for an interval"
-        for enough, number in zip(known, sums.n_independent, strict=True)
+        "" if many else f"{number:.0f} {unit} on the smaller side: too few for an interval"
+        for many, number in zip(enough, np.rint(sums.n_independent), strict=True)
     ]
+    by_row = np.where(sure, "", FEW_DECIDE).astype(object)
+    by_row[~enough] = np.array(notes, dtype=object)[~enough, None]
     table = pd.DataFrame(
         {
             "group": np.repeat(list(sums.groups), n_columns - 1),
@@ -188,7 +208,7 @@ def _table(sums: GroupSums, adjust: str | None, *, least: int) -> pd.DataFrame:
             "points": points[:, :-1].ravel(),
             "low": (points - half)[:, :-1].ravel(),
             "high": (points + half)[:, :-1].ravel(),
-            "note": np.repeat(notes, n_columns - 1),
+            "note": by_row[:, :-1].ravel(),
         }
     )
     place = np.repeat(np.arange(n_groups), n_columns - 1)
@@ -196,16 +216,43 @@ def _table(sums: GroupSums, adjust: str | None, *, least: int) -> pd.DataFrame:
     ends = (points[:, -1], (points - half)[:, -1], (points + half)[:, -1])
     gaps = {name: tuple(map(float, row)) for name, *row in zip(sums.groups, *ends, strict=True)}
     together = f"all {n_intervals} together (Bonferroni)" if adjust else "each by itself"
+    said = dict(zip(sums.groups, _said(sums, notes, sure), strict=True))
     table.attrs = {
         "gaps": {name: gap[0] for name, gap in gaps.items()},
         "intervals": {name: gap[1:] for name, gap in gaps.items()},
         "level": level,
+        "left_out": dict(zip(sums.groups, map(int, sums.left_out), strict=True)),
+        "notes": said,
         "text": " ".join(
             [
-                f"Each group against everybody else. The intervals hold with {LEVEL:.0%}, "
-                f"{together}, counting {unit} as independent.",
-                *(f"{name}: {note}." for name, note in zip(gaps, notes, strict=True) if note),
+                "Each group against everybody else who has a label. The intervals hold with "
+                f"{LEVEL:.0%}, {together}, counting {unit} as independent.",
+                *(f"{name}: {note}" for name, note in said.items() if note),
             ]
         ),
     }
     return table
+
+
+def _said(sums: GroupSums, notes: list[str], sure: np.ndarray) -> list[str]:
+    """Say of each group what its intervals do not: who is left out, and what has none."""
+    found = []
+    for note, known, left_out in zip(notes, sure, sums.left_out, strict=True):
+        skewed = [name for name, surely in zip(sums.columns, known, strict=True) if not surely]
+        parts = [note]
+        if not note and skewed:
+            parts.append(
+                f"too few for an interval of what a few people decide: {', '.join(skewed)}"
+            )
+        if left_out:
+            parts.append(f"{left_out} people without a label are left out")
+        found.append(" ".join(f"{part}." for part in parts if part))
+    return found
+
+
+def _check_sides(argument: str, inside: int, outside: int) -> None:
+    if not inside or not outside:
+        raise ValueError(
+            f"{argument} must take in some people but not all; received "
+            f"{'everybody' if inside else 'nobody'}"
+        )

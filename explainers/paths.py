@@ -130,7 +130,7 @@ def path_effects(
     start = _start(population, cause, values)
     places = population.places
     if member is not None:
-        member = check_group("member", member, population.n_people)
+        member = check_group("member", member, population.n_people, index=population.observed.index)
     else:
         member = np.ones(population.n_people, dtype=bool)
     graph = _graph(start.world)

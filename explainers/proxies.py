@@ -13,18 +13,17 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import StratifiedGroupKFold
 
 from explainers.attribution import Attribution
-from explainers.skill import CellSkill, People, cells_of, ranked_skill
+from explainers.grouping import read_classes
+from explainers.people import People
+from explainers.skill import CellSkill, cells_of, held_out_chances, ranked_skill
 from scoring.groups import LEVEL
-from scoring.models import few_threads
+from synthetic_data.arguments import check_clusters, in_order
 from synthetic_data.population import Population
 
 CELLS, CELLS_OF_PAIR = 16, 8  # a column's cells, alone and as one of two
-MEMBERS = ("the group", "the rest")
-ROUNDS = 120  # of boosting, shared among the classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,11 +35,12 @@ class Proxies:
     columns : DataFrame
         A row a column: ``column``; ``reveals`` (skill: 2 AUC − 1 on held-out people, 0 nothing,
         1 all; of several classes the mean of one against the rest), ``low``, ``high`` (its 95 %
-        interval); ``found``, whether it reveals anything, with at most 5 % of false alarms in the
-        whole table (Bonferroni); ``moves``, mean absolute points that it gives; ``gap``, points
+        interval, infinite where a class lives in too few clusters for one); ``found``, whether it
+        reveals anything; ``moves``, mean absolute points that it gives; ``gap``, points
         by which it moves the second class against the first (members against the rest of a
         mask), of more than two classes the highest mean minus the lowest. What reveals most
-        first.
+        first. If no column has anything to do with the attribute, whether that belongs to people
+        or to whole clusters, ``found`` is true anywhere in at most 5 % of tables (Bonferroni).
     pairs : DataFrame
         A row for each pair that reveals it together: ``first``, ``second``, ``reveals``, ``gain``
         over the better of the two, with ``low`` and ``high`` of the gain that hold together for
@@ -53,6 +53,8 @@ class Proxies:
         Skill that a harmless column stays below, and gain that a pair must surely exceed.
     classes : tuple of str
     unit : str
+    left_out : int
+        People without a label.
     """
 
     columns: pd.DataFrame
@@ -63,12 +65,14 @@ class Proxies:
     margin: float
     classes: tuple[str, ...]
     unit: str = field(default="points")
+    left_out: int = 0
 
     @property
     def text(self) -> str:
         """What was found, in plain words."""
         found = self.columns[self.columns["found"]]
         value, low, high = self.together
+        ends = f"{low:.2f} to {high:.2f}" if np.isfinite(high) else "too few clusters to be sure"
         listed = ", ".join(
             f"{row.column} ({row.reveals:.2f}, moves {row.moves:.1f} {self.unit})"
             for row in found.head(5).itertuples()
@@ -80,10 +84,12 @@ class Proxies:
         return (
             f"{len(found)} of {len(self.columns)} columns reveal something of "
             f"{' / '.join(self.classes)} (0: nothing, 1: all){': ' if listed else ''}{listed}. "
-            f"All columns together reveal {value:.2f} ({low:.2f} to {high:.2f}). "
+            f"All columns together reveal {value:.2f} ({ends}). "
             f"{self.n_pairs} pairs of columns that each stay below {self.limit:g} were searched; "
             f"{len(self.pairs)} surely reveal {self.margin:g} more together than either alone"
-            f"{': ' if pairs else ''}{pairs}. These are associations, not causes."
+            f"{': ' if pairs else ''}{pairs}. "
+            + (f"{self.left_out} people without a label are left out. " if self.left_out else "")
+            + "These are associations, not causes."
         )
 
 
@@ -106,7 +112,8 @@ def proxies(
         The explained people's columns. Of a population the observed ones, with its
         neighbourhoods as clusters.
     attribute : array of shape (n,)
-        A mask, or labels; people without a label are left out.
+        A mask, or labels; people without a label (None, NaN, pandas' NA) are left out. A Series
+        is read by its index, as ``people`` and ``clusters`` are.
     attribution : Attribution
         Of the same people, in the same order.
     clusters : array of shape (n,), optional
@@ -129,7 +136,8 @@ def proxies(
     ------
     ValueError
         If lengths differ, the attribute has fewer than two classes or more than 30, a class has
-        fewer people (or there are fewer clusters) than folds, or an option is out of range.
+        fewer people (or there are fewer clusters) than folds, an option is out of range, indexes
+        differ, somebody has no cluster, or a column holds times.
 
     Notes
     -----
@@ -164,18 +172,20 @@ def proxies(
             raise ValueError(
                 f"{name} must have a row for each of {n} people; received {len(given)}"
             )
-    if np.asarray(attribute).dtype == bool:
-        attribute = pd.Categorical(np.where(attribute, *MEMBERS), MEMBERS[::-1])
-    labels = pd.Categorical(attribute).remove_unused_categories()
+    index = attribution.data.index
+    X = in_order("people", X, index)
+    labels = read_classes(in_order("attribute", attribute, index))
+    if clusters is not None:
+        clusters = check_clusters(clusters, n, index=index)
     known = labels.codes >= 0
-    X, codes = X.loc[known], labels.codes[known].astype(int)
-    given = attribution.rows.loc[known]
+    X, codes = X[known], labels.codes[known].astype(int)
+    given = attribution.rows[known]
     who = _people(codes, labels, clusters, known, n_folds, random_state)
     columns = [name for name in X if str(name) in attribution.columns]
     alone = {name: CellSkill(who, cells_of(X[name], CELLS)) for name in columns}
     table = _table(alone, given, who, codes)
     pairs, n_pairs = _pairs(X, table, given, who, limit, margin)
-    value, influence = ranked_skill(who, _chances(X[columns], who, random_state))
+    value, influence = ranked_skill(who, held_out_chances(X[columns], who, random_state))
     half = who.half_width(influence, LEVEL)
     return Proxies(
         columns=table,
@@ -186,6 +196,7 @@ def proxies(
         margin=margin,
         classes=tuple(map(str, labels.categories)),
         unit=attribution.unit,
+        left_out=int((~known).sum()),
     )
 
 
@@ -195,7 +206,7 @@ def _people(codes, labels, clusters, known, n_folds: int, random_state: int) -> 
         raise ValueError(f"attribute must have 2 to 30 classes; received {len(labels.categories)}")
     places = np.arange(len(codes))
     if clusters is not None:
-        places = np.unique(np.asarray(clusters)[known], return_inverse=True)[1]
+        places = np.unique(clusters[known], return_inverse=True)[1]
     most = min(sizes.min(), places.max() + 1)
     if not 2 <= n_folds <= most:
         raise ValueError(
@@ -213,7 +224,8 @@ def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.Dat
     rows = []
     for name, skill in alone.items():
         influence, points = skill.influence, given[str(name)].to_numpy()
-        half, wide = (who.half_width(influence, 1 - 0.05 / k) for k in (1, len(alone)))
+        half = who.half_width(influence, LEVEL)
+        chance = who.chance(skill.ranks, 1 - (1 - LEVEL) / len(alone))
         means = np.bincount(codes, points) / np.bincount(codes)
         gap = means[1] - means[0] if len(means) == 2 else np.ptp(means)
         rows.append(
@@ -222,7 +234,7 @@ def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.Dat
                 "reveals": skill.value,
                 "low": skill.value - half,
                 "high": skill.value + half,
-                "found": skill.value - wide > 0,
+                "found": skill.value > chance,
                 "moves": np.abs(points).mean(),
                 "gap": gap,
             }
@@ -253,27 +265,3 @@ def _pairs(X, table, given, who: People, limit: float, margin: float):
     names = ["first", "second", "reveals", "gain", "low", "high", "moves"]
     found = pd.DataFrame(rows, columns=names)
     return found.sort_values("reveals", ascending=False, ignore_index=True), len(searched)
-
-
-def _chances(X: pd.DataFrame, who: People, random_state: int) -> np.ndarray:
-    """Held-out chances of each class from all columns, by boosted trees."""
-    numbers = {}
-    for name, column in X.items():
-        text = isinstance(column.dtype, pd.CategoricalDtype) or column.dtype == object
-        numbers[name] = pd.factorize(column)[0] if text else column.to_numpy(dtype=float)
-    features = np.column_stack(list(numbers.values()))
-    chances = np.zeros((len(X), int(who.classes.max()) + 1))
-    rounds = max(12, ROUNDS // chances.shape[1])
-    for fold in range(who.folds.max() + 1):
-        held = who.folds == fold
-        model = HistGradientBoostingClassifier(
-            max_iter=rounds,
-            learning_rate=min(0.3, 6 / rounds),
-            max_leaf_nodes=15,
-            early_stopping=False,
-            random_state=random_state,
-        )
-        with few_threads(len(X)):
-            model.fit(features[~held], who.classes[~held])
-            chances[np.ix_(held, model.classes_)] = model.predict_proba(features[held])
-    return chances

@@ -30,10 +30,14 @@ def plot_proxy_map(proxies: Proxies, *, n_labels: int = FEW, attribute: str = ""
     -------
     matplotlib Axes
         A filled dot is a column that reveals something, a hollow one may reveal nothing;
-        whiskers are 95 % intervals, the dashed line is what all columns reveal together.
+        whiskers are 95 % intervals, where there are any; the dashed line is what all columns
+        reveal together.
     """
     drawing.check_n_columns(n_labels)
-    table = proxies.columns
+    table = proxies.columns.copy()
+    unsure = ~np.isfinite(table["high"])
+    for end in ("low", "high"):
+        table.loc[unsure, end] = table.loc[unsure, "reveals"]
     if ax is None:
         import matplotlib.pyplot as plt
 
@@ -46,7 +50,10 @@ def plot_proxy_map(proxies: Proxies, *, n_labels: int = FEW, attribute: str = ""
         )  # fmt: skip
     ax.axvline(0, color=GREY, lw=0.8, zorder=1)
     ax.axvline(proxies.together[0], color=ORANGE, lw=1.5, ls="--", zorder=1)
-    low, high = min(0.0, table["low"].min()), max(table["high"].max(), proxies.together[2])
+    low, high = (
+        min(0.0, table["low"].min()),
+        max(table["high"].max(), *filter(np.isfinite, proxies.together)),
+    )
     ax.set_xlim(low - 0.05 * (high - low), high + 0.16 * (high - low))
     top = max(table["moves"].max(), 1e-9)
     ax.set_ylim(-0.06 * top, 1.15 * top)

@@ -4,56 +4,87 @@ A column, or two together, put people into cells. The folds before a fold tell h
 occurs in each cell, and the fold's people are ranked by that (Dawid's prequential rule, 1984): in
 ordinary cross-validation each fold also teaches those that test it, and noise raised four times
 as many alarms as it should. ``skill`` is 2 AUC − 1, averaged over folds, from the second on, and
-over the classes (one against the rest): 0 is a coin, 1 tells all. The interval is that of DeLong
-et al. (1988), summed by cluster as Obuchowski (1997) does.
+over the classes (one against the rest): 0 is a coin, 1 tells all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date, time, timedelta
+from numbers import Number
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 from scipy.stats import rankdata
+from sklearn.ensemble import HistGradientBoostingClassifier
 
+from explainers.people import People
+from scoring.models import few_threads
+
+TIMES = (date, time, timedelta, pd.Period, np.datetime64, np.timedelta64)
+ROUNDS = 120  # of boosting, shared among the classes
 SMOOTH = 5.0  # people of the usual mix that every cell is given
 
 
-@dataclass(frozen=True, eq=False)
-class People:
-    """Who is to be told apart: class, fold and cluster of each person, as whole numbers."""
+def as_numbers(column: pd.Series) -> np.ndarray | None:
+    """Read numbers, yes and no as numbers, missing ones as NaN; None for texts and labels.
 
-    classes: np.ndarray
-    folds: np.ndarray
-    clusters: np.ndarray
-
-    @property
-    def asked(self) -> range:
-        """Classes to tell from the rest; of two, one is enough."""
-        n = int(self.classes.max()) + 1
-        return range(1, 2) if n == 2 else range(n)
-
-    def half_width(self, influence: np.ndarray, level: float) -> float:
-        """Half-width of the interval of an estimate with this influence of each person."""
-        sums = np.bincount(self.clusters, influence)
-        m = len(sums)
-        if m < 2:
-            return np.inf
-        return float(stdtrit(m - 1, (1 + level) / 2) * np.sqrt(m / (m - 1) * (sums**2).sum()))
+    Raises
+    ------
+    ValueError
+        For dates and spans of time.
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return None
+    known = column.dropna()
+    if column.dtype.kind in "Mm" or any(isinstance(value, TIMES) for value in known.iloc[:1]):
+        raise ValueError(
+            f"people[{column.name!r}] must hold numbers, texts, labels or yes and no; received "
+            f"{column.dtype} of times: make numbers of them, such as days"
+        )
+    if not pd.api.types.is_numeric_dtype(column) and not all(
+        isinstance(value, Number | np.bool_) for value in known
+    ):
+        return None
+    numbers = np.full(len(column), np.nan)
+    numbers[column.notna()] = known.to_numpy(dtype=float)
+    return numbers
 
 
 def cells_of(column: pd.Series, most: int) -> np.ndarray:
-    """Put people into at most so many cells, and one for missing values: whole numbers."""
-    if isinstance(column.dtype, pd.CategoricalDtype) or column.dtype == object:
-        return pd.factorize(column, use_na_sentinel=False)[0]
-    values = column.to_numpy(dtype=float)
+    """Put people into at most so many cells, and one for missing values: whole numbers.
+
+    Of more labels than that, the rarer ones share a cell.
+    """
+    values = as_numbers(column)
+    if values is None:
+        codes = _codes(column)
+        sizes = np.bincount(codes[codes >= 0])
+        if len(sizes) > most:
+            cell = np.full(len(sizes), most - 1)
+            cell[np.argsort(-sizes, kind="stable")[: most - 1]] = np.arange(most - 1)
+            codes = np.where(codes < 0, -1, cell[codes])
+        return np.where(codes < 0, codes.max() + 1, codes)
     known = values[~np.isnan(values)]
+    finite = known[np.isfinite(known)]
+    if len(finite) < len(known):  # beyond all others; quantiles need numbers
+        low, high = (finite.min(), finite.max()) if len(finite) else (0, 0)
+        values, known = (np.clip(numbers, low - 1, high + 1) for numbers in (values, known))
     different = np.unique(known)
     edges = different[1:]
     if len(different) > most:
         edges = np.unique(np.quantile(known, np.arange(1, most) / most))
     return np.where(np.isnan(values), len(edges) + 1, np.searchsorted(edges, values, "right"))
+
+
+def _codes(column: pd.Series) -> np.ndarray:
+    """Number the labels in their order of appearance; missing ones -1."""
+    try:
+        return pd.factorize(column)[0]
+    except TypeError:
+        raise ValueError(
+            f"people[{column.name!r}] must hold numbers, texts, labels or yes and no; received "
+            f"{type(column.dropna().iloc[0]).__name__}"
+        ) from None
 
 
 class CellSkill:
@@ -85,17 +116,24 @@ class CellSkill:
         no = self._sorted(np.broadcast_to(self.held.sum(axis=1, keepdims=True), shape)[:, asked])
         no = no - yes
         self.n_yes, self.n_no = yes.sum(axis=2), no.sum(axis=2)
+        self.everybody = yes + no
         self.beaten = (no.cumsum(axis=2) - no / 2) / np.maximum(self.n_no, 1)[:, :, None]
         above = self.n_yes[:, :, None] - yes.cumsum(axis=2) + yes / 2
         self.lost = above / np.maximum(self.n_yes, 1)[:, :, None]
         self.auc = (yes * self.beaten).sum(axis=2) / np.maximum(self.n_yes, 1)
-        there = (self.n_yes > 0) & (self.n_no > 0)
-        there[0] = False
-        self.weights = there / max(there.sum(), 1)
+        self.weights = people.weights
         self.value = float((self.weights * (2 * self.auc - 1)).sum())
 
     def _sorted(self, counts: np.ndarray) -> np.ndarray:
         return np.take_along_axis(counts, self.order, axis=2)
+
+    @property
+    def ranks(self) -> np.ndarray:
+        """Everybody's rank within the fold, from -1/2 to 1/2, by what is told; shape (n, asked)."""
+        below = self.everybody.cumsum(axis=2) - self.everybody / 2
+        ranks = below / np.maximum(self.everybody.sum(axis=2, keepdims=True), 1) - 0.5
+        ranks = np.take_along_axis(ranks, np.argsort(self.order, axis=2), axis=2)
+        return ranks[self.people.folds, :, self.cells]
 
     @property
     def influence(self) -> np.ndarray:
@@ -131,3 +169,31 @@ def ranked_skill(people: People, chances: np.ndarray) -> tuple[float, np.ndarray
             found.append((2 * auc - 1, share))
     values, shares = zip(*found, strict=True)
     return float(np.mean(values)), np.mean(shares, axis=0)
+
+
+def held_out_chances(X: pd.DataFrame, people: People, random_state: int) -> np.ndarray:
+    """Chances of each class, shape (n, classes), from all columns of people not learnt from."""
+    numbers = {}
+    for name, column in X.items():
+        values = as_numbers(column)
+        numbers[name] = _codes(column) if values is None else values
+    features = np.column_stack(list(numbers.values()))
+    chances = np.zeros((len(X), int(people.classes.max()) + 1))
+    rounds = max(12, ROUNDS // chances.shape[1])
+    for fold in range(people.folds.max() + 1):
+        held = people.folds == fold
+        model = HistGradientBoostingClassifier(
+            max_iter=rounds,
+            learning_rate=min(0.3, 6 / rounds),
+            max_leaf_nodes=15,
+            early_stopping=False,
+            random_state=random_state,
+        )
+        learnt = people.classes[~held]
+        told = ~np.isnan(features[~held]).all(axis=0)
+        if learnt.min() == learnt.max() or not told.any():
+            continue  # nothing to learn, and nobody is ranked above another
+        with few_threads(len(X)):
+            model.fit(features[~held][:, told], learnt)
+            chances[np.ix_(held, model.classes_)] = model.predict_proba(features[held][:, told])
+    return chances

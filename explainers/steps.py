@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from explainers.attribution import Attribution
@@ -48,7 +49,7 @@ def steps_of_person(attribution: Attribution, position: int, n_columns: int) -> 
 def steps_of_gap(table: pd.DataFrame, n_columns: int) -> list[Step]:
     """Take a group from no gap to its gap: columns, other columns, friends, rounding."""
     rows = table.set_index("column")
-    ends = {name: (row.low, row.high) for name, row in rows.iterrows()}
+    ends = {name: (row.low, row.high) for name, row in rows.iterrows() if np.isfinite(row.high)}
     steps = _largest(rows["points"], n_columns, str)
     steps += [Step(name, rows["points"][name]) for name in LAST if name in rows.index]
     return [Step(step.label, step.value, ends.get(step.label)) for step in steps]
@@ -123,9 +124,10 @@ def describe_waterfall(attribution: Attribution, position: int = 0, *, n_columns
 def describe_gap(table: pd.DataFrame, *, n_columns: int = 9, group: str = "the group") -> str:
     """Say in one sentence what :func:`explainers.figures.gap_waterfall` shows: its alt text."""
     low, high = table.attrs["interval"]
+    ends = f"{signed(low)} to {signed(high)}" if np.isfinite(high) else "too few for an interval"
     return (
         f"Waterfall from no gap to the gap of {signed(table.attrs['gap'])} points "
-        f"({signed(low)} to {signed(high)}) between {group} and the rest: "
+        f"({ends}) between {group} and the rest: "
         f"{_listed(steps_of_gap(table, n_columns))}."
     )
 

@@ -105,12 +105,12 @@ def prepare(
     """Fit all the scores that marking needs; the arguments are those of ``mark``."""
     check_names("bias", [bias], BIASES)
     check_whole("refits", refits, least=2)
-    member = check_group("member", member, population.n_people)
+    member = check_group("member", member, population.n_people, index=population.observed.index)
     worlds = (population, population.twin(without=bias))
     if train is None:
         trains = {world: population.split()[0] & world.selected for world in worlds}
     else:
-        train = check_group("train", train, population.n_people)
+        train = check_group("train", train, population.n_people, index=population.observed.index)
         trains = dict.fromkeys(worlds, train)
     tables = {world: _read(score, world) for world in worlds}
     if background is None:

@@ -9,6 +9,8 @@ import numpy as np
 from scipy import sparse
 from scipy.special import stdtrit
 
+from scoring.moments import Moments, standardised
+
 LEVEL = 0.95
 
 
@@ -17,7 +19,8 @@ class GroupSums:
     """All that a comparison of groups needs: counts and sums by cluster. They merge with ``+``.
 
     A country gone through district by district gives the same table as at once, in any order
-    and cut anywhere. A group that a part does not hold has nobody there.
+    and cut anywhere. Of a group that a part does not hold, the part's labelled people are the
+    rest. Everything below has two sides, the group and the rest; who has no label is on neither.
 
     Attributes
     ----------
@@ -25,12 +28,12 @@ class GroupSums:
     columns : tuple of str, length p
     clusters : ndarray of shape (c,), or None
         Labels of the clusters, sorted; none where each person is one.
-    counts : ndarray of int, shape (c, k + 1)
-        People of each cluster in each group; everybody in the last place. Without clusters all
-        people stand in one row.
-    sums : ndarray of shape (c, k + 1, p)
-    squares : ndarray of shape (k + 1, p)
-        Squared deviations from the group's mean; used where each person is a cluster.
+    counts : ndarray of int, shape (c, k + 1, 2)
+        People of each cluster on each side of each group; in the last place who has a label, and
+        who has none. Without clusters all people stand in one row.
+    sums : ndarray of shape (c, k + 1, 2, p)
+    people : Moments of shape (k + 1, 2, p)
+        Of the people on each side, whatever their cluster.
     """
 
     groups: tuple[str, ...]
@@ -38,11 +41,16 @@ class GroupSums:
     clusters: np.ndarray | None = field(repr=False)
     counts: np.ndarray = field(repr=False)
     sums: np.ndarray = field(repr=False)
-    squares: np.ndarray = field(repr=False)
+    people: Moments = field(repr=False)
 
     @classmethod
     def of(
-        cls, values, masks: Mapping[str, np.ndarray], clusters=None, columns: Sequence[str] = ()
+        cls,
+        values,
+        masks: Mapping[str, np.ndarray],
+        clusters=None,
+        columns: Sequence[str] = (),
+        known: np.ndarray | None = None,
     ) -> GroupSums:
         """Add up a table.
 
@@ -54,6 +62,9 @@ class GroupSums:
         clusters : array of shape (n,), optional
         columns : sequence of str, length p, optional
             Names; numbers if left out.
+        known : ndarray of bool, shape (n, k + 1), optional
+            Who has a label as to each group, and in the last place who has any. Everybody if left
+            out.
         """
         values = np.asarray(values, dtype=float)
         n_people, p = values.shape
@@ -61,22 +72,21 @@ class GroupSums:
         if clusters is not None:
             labels, number = np.unique(np.asarray(clusters), return_inverse=True)
         n_clusters = 1 if labels is None else len(labels)
-        everybody = np.ones(n_people, dtype=bool)
-        counts = np.zeros((n_clusters, len(masks) + 1), dtype=np.int64)
-        sums = np.zeros((n_clusters, len(masks) + 1, p))
-        squares = np.zeros((len(masks) + 1, p))
-        for k, mask in enumerate((*masks.values(), everybody)):
-            inside, where = values[mask], number[mask]
-            counts[:, k] = np.bincount(where, minlength=n_clusters)
-            ones = np.ones(len(where))
-            add = sparse.csr_array(
-                (ones, (where, np.arange(len(where)))), shape=(n_clusters, len(where))
-            )
-            sums[:, k] = add @ inside
-            if len(inside):
-                squares[k] = np.square(inside - inside.mean(axis=0)).sum(axis=0)
+        if known is None:
+            known = np.ones((n_people, len(masks) + 1), dtype=bool)
+        counts = np.zeros((n_clusters, len(masks) + 1, 2), dtype=np.int64)
+        sums = np.zeros((*counts.shape, p))
+        people = Moments.none(sums.shape[1:])
+        for k, mask in enumerate((*masks.values(), known[:, -1])):
+            rest = ~mask if k == len(masks) else known[:, k] & ~mask
+            for side, who in enumerate((mask, rest)):
+                inside, where = values[who], number[who]
+                people.add((k, side), inside)
+                counts[:, k, side] = np.bincount(where, minlength=n_clusters)
+                row = (np.ones(len(where)), (where, np.arange(len(where))))
+                sums[:, k, side] = sparse.csr_array(row, (n_clusters, len(where))) @ inside
         names = tuple(map(str, columns)) or tuple(map(str, range(p)))
-        return cls(tuple(masks), names, labels, counts, sums, squares)
+        return cls(tuple(masks), names, labels, counts, sums, people)
 
     def __add__(self, other: GroupSums) -> GroupSums:
         """Merge the sums of other people, over the same columns."""
@@ -94,24 +104,36 @@ class GroupSums:
         if self.clusters is not None:
             labels = np.union1d(self.clusters, other.clusters)
         n_clusters = 1 if labels is None else len(labels)
-        counts = np.zeros((n_clusters, len(groups) + 1), dtype=np.int64)
-        sums = np.zeros((n_clusters, len(groups) + 1, len(self.columns)))
-        squares = np.zeros(sums.shape[1:])
+        counts = np.zeros((n_clusters, len(groups) + 1, 2), dtype=np.int64)
+        sums = np.zeros((*counts.shape, len(self.columns)))
+        people = Moments.none(sums.shape[1:])
         for part in (self, other):
-            row = [0] if labels is None else np.searchsorted(labels, part.clusters)
-            place = [*(groups.index(name) for name in part.groups), len(groups)]
-            n_before, n_part = counts.sum(axis=0)[place], part.counts.sum(axis=0)
-            apart = _mean(part.sums.sum(axis=0), n_part) - _mean(sums.sum(axis=0)[place], n_before)
-            both = n_before * n_part / np.maximum(n_before + n_part, 1)
-            squares[place] += part.squares + apart**2 * both[:, None]  # Chan et al. (1979)
-            counts[np.ix_(row, place)] += part.counts
-            sums[np.ix_(row, place)] += part.sums
-        return GroupSums(groups, self.columns, labels, counts, sums, squares)
+            row = slice(None) if labels is None else np.searchsorted(labels, part.clusters)
+            more = part._of_groups(groups)
+            counts[row] += more.counts
+            sums[row] += more.sums
+            people = people + more.people
+        return GroupSums(groups, self.columns, labels, counts, sums, people)
+
+    def _of_groups(self, groups: tuple[str, ...]) -> GroupSums:
+        """Return the sums of these groups: of an absent one, everybody with a label is the rest."""
+        last = len(self.groups)
+        place = [self.groups.index(name) if name in self.groups else last for name in groups]
+        place = np.array([*place, last])[:, None]
+        absent = np.append([name not in self.groups for name in groups], False)[:, None]
+        side = np.where(absent, 0, [[0, 1]])
+        nobody = absent & [[True, False]]
+        counts, sums = self.counts[:, place, side], self.sums[:, place, side]
+        people = self.people[place, side]
+        for part in (people.n, people.mean, people.squares, people.cubes):
+            part[nobody] = 0
+        counts[:, nobody], sums[:, nobody] = 0, 0
+        return GroupSums(groups, self.columns, self.clusters, counts, sums, people)
 
     @property
     def sizes(self) -> np.ndarray:
         """Number of people in each group; shape (k,)."""
-        return self.counts[:, :-1].sum(axis=0)
+        return self.counts[:, :-1, 0].sum(axis=0)
 
     @property
     def n_people(self) -> int:
@@ -119,13 +141,46 @@ class GroupSums:
         return int(self.counts[:, -1].sum())
 
     @property
+    def left_out(self) -> np.ndarray:
+        """Number of people without a label, on neither side of each group; shape (k,)."""
+        return self.n_people - self.counts[:, :-1].sum(axis=(0, 2))
+
+    @property
     def n_independent(self) -> np.ndarray:
-        """Clusters (people, without clusters) on the smaller side of each comparison; (k,)."""
-        inside, everybody = self.counts[:, :-1], self.counts[:, -1:]
-        sides = np.stack([inside, everybody - inside])
-        if self.clusters is not None:
-            sides = sides > 0
-        return sides.sum(axis=1).min(axis=0)
+        """Effective number of clusters on the smaller side of each comparison; shape (k,).
+
+        That is ``(sum_c n_c)^2 / sum_c n_c^2``: as many clusters of the same size tell as much.
+        Without clusters, the people on the smaller side.
+        """
+        return self._independent().min(axis=1)
+
+    def _independent(self) -> np.ndarray:
+        counts = self.counts[:, :-1]
+        if self.clusters is None:
+            return counts.sum(axis=0).astype(float)
+        return counts.sum(axis=0) ** 2 / np.maximum((counts**2).sum(axis=0), 1)
+
+    @property
+    def skewness(self) -> np.ndarray:
+        """How skewed the estimate of each difference may be; shape (k, p).
+
+        As :attr:`Moments.skewness_of_difference` says. Or, where it is more, the skewness of the
+        clusters on the larger side by the root of those on the smaller.
+        """
+        people = self.people[:-1].skewness_of_difference
+        if self.clusters is None:
+            return people
+        m, sums = self._independent(), self._residuals()[0]
+        n = (self.counts[:, :-1] > 0).sum(axis=0)[..., None]
+        larger = np.arange(len(m)), m.argmax(axis=1)
+        clusters = standardised((sums**2).sum(axis=0), (sums**3).sum(axis=0), n)[larger]
+        return np.maximum(people, clusters / np.sqrt(np.maximum(m.min(axis=1), 1))[:, None])
+
+    def _residuals(self) -> tuple[np.ndarray, np.ndarray]:
+        """Sums of deviations by cluster, (c, k, 2, p), and the means that they deviate from."""
+        counts, sums = self.counts[:, :-1, :, None], self.sums[:, :-1]
+        mean = _mean(sums.sum(axis=0), counts.sum(axis=0), empty=np.nan)
+        return sums - counts * np.nan_to_num(mean), mean
 
     def difference(self, *, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
         """Mean of each group minus mean of the rest, with the half-width of its interval.
@@ -135,42 +190,32 @@ class GroupSums:
         points, half : ndarray of shape (k, p)
             ``half`` from the variance of sums over clusters, ``m / (m - 1) * sum_c e_c^2`` with
             ``e_c`` the cluster's sum of ``(v - mean of its side) / (size of its side)``, and the
-            Student quantile for ``m - 1`` degrees of freedom; ``m`` is the number of clusters
-            on the smaller side. Infinite where ``m`` is below 2; NaN where a side is empty.
+            Student quantile for ``m - 1`` degrees of freedom; ``m`` is the effective number of
+            clusters on the smaller side. Infinite where ``m`` is below 2; NaN where a side is
+            empty.
         """
-        counts, everybody = self.counts[:, :-1], self.counts[:, -1:]
-        inside, total = self.sums[:, :-1], self.sums[:, -1:]
-        spread, means = np.zeros(inside.shape), []
-        squares = np.zeros(self.squares[:-1].shape)
-        n_in, n_all = counts.sum(axis=0), everybody.sum()
-        for sign, number, values in ((1, counts, inside), (-1, everybody - counts, total - inside)):
-            size = number.sum(axis=0)
-            mean = _mean(values.sum(axis=0), size, empty=np.nan)
-            means.append(mean)
-            spread += sign * (values - number[:, :, None] * mean) / np.maximum(size, 1)[:, None]
+        residuals, means = self._residuals()
+        size = np.maximum(self.counts[:, :-1].sum(axis=0), 1)[..., None]
         if self.clusters is None:
-            n_out = n_all - n_in
-            between = (means[0] - means[1]) ** 2 * (n_in * n_out / max(n_all, 1))[:, None]
-            outside = np.maximum(self.squares[-1] - self.squares[:-1] - between, 0)
-            for number, square in ((n_in, self.squares[:-1]), (n_out, outside)):
-                squares += square / np.maximum(number, 1)[:, None] ** 2
+            squares = (self.people[:-1].squares / size**2).sum(axis=1)
         else:
-            squares = (spread**2).sum(axis=0)
-        m = self.n_independent[:, None].astype(float)
+            shares = residuals / size
+            squares = ((shares[:, :, 0] - shares[:, :, 1]) ** 2).sum(axis=0)
+        m = self.n_independent[:, None]
         quantile = stdtrit(np.maximum(m - 1, 1), (1 + level) / 2)
         half = quantile * np.sqrt(m / np.maximum(m - 1, 1) * squares)
-        points = means[0] - means[1]
+        points = means[:, 0] - means[:, 1]
         return points, np.where(np.isnan(points), np.nan, np.where(m < 2, np.inf, half))
 
     def mean(self, *, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
-        """Everybody's mean with the half-width of its interval, in the same way; shape (p,)."""
-        counts, sums = self.counts[:, -1], self.sums[:, -1]
+        """Mean of all with a label, and the half-width of its interval likewise; shape (p,)."""
+        counts, sums = self.counts[:, -1, 0], self.sums[:, -1, 0]
         mean = sums.sum(axis=0) / counts.sum()
-        squares = self.squares[-1]
+        squares = self.people.squares[-1, 0]
         m = counts.sum()
         if self.clusters is not None:
             squares = np.square(sums - counts[:, None] * mean).sum(axis=0)
-            m = len(counts)
+            m = (counts > 0).sum()
         if m < 2:
             return mean, np.full(mean.shape, np.inf)
         return mean, stdtrit(m - 1, (1 + level) / 2) * np.sqrt(m / (m - 1) * squares) / counts.sum()
@@ -215,6 +260,5 @@ def resample_clusters(clusters: np.ndarray, seed: int) -> np.ndarray:
 
 
 def _mean(sums: np.ndarray, counts: np.ndarray, *, empty: float = 0.0) -> np.ndarray:
-    """Means of shape (k, p); ``empty`` where nobody is."""
-    counts = np.asarray(counts)[:, None]
+    """Means; ``empty`` where nobody is."""
     return np.where(counts > 0, sums / np.maximum(counts, 1), empty)

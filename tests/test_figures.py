@@ -158,6 +158,7 @@ GAPS = {
     "long names": gap_table(random_values(60), np.arange(60) < 20,
                             names=[LONG.format(k) for k in range(30)]),
     "one column": gap_table(random_values(60, 1), np.arange(60) < 20),
+    "too few": gap_table(random_values(60), np.arange(60) < 3),
 }  # fmt: skip
 
 

@@ -202,5 +202,5 @@ def test_bad_input_is_named():
     model = LinearRegression().fit(X, y)
     with pytest.raises(ValueError, match="refits must be a whole number of at least 2"):
         stability(model, X, y, refits=1)
-    with pytest.raises(ValueError, match="clusters must be one for each of 50; received 3"):
+    with pytest.raises(ValueError, match="clusters must have one label for each of 50 people"):
         stability(model, X, y, clusters=[1, 2, 3])

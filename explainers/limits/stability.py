@@ -20,7 +20,7 @@ from explainers.limits.mixing import codes
 from explainers.limits.refitting import refit_on
 from explainers.reference import positions, reference_people
 from scoring.groups import LEVEL, difference, resample_clusters
-from synthetic_data.arguments import check_group, check_whole
+from synthetic_data.arguments import check_clusters, check_group, check_whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +105,7 @@ class Stability:
             is the share of refits in which the column has the other sign.
         """
         table = decompose_gap(self.told, member, clusters=clusters)
-        member = check_group("member", member, self.values.shape[1])
+        member = check_group("member", member, self.values.shape[1], index=self.told.data.index)
         refits = np.array([difference(seen, member)[0] for seen in self.values])
         refits = pd.DataFrame(refits, columns=self.told.rows.columns)[table["column"]]
         scores = np.array([difference(p[:, None], member)[0][0] for p in self.published])
@@ -226,10 +226,10 @@ def stability(
         For too few refits, or masks that do not fit.
     """
     check_whole("refits", refits, least=2)
-    train = np.ones(len(X), bool) if train is None else check_group("train", train, len(X))
-    clusters = np.arange(len(X)) if clusters is None else np.asarray(clusters)
-    if len(clusters) != len(X):
-        raise ValueError(f"clusters must be one for each of {len(X)}; received {len(clusters)}")
+    index, everybody = getattr(X, "index", None), np.ones(len(X), dtype=bool)
+    train = everybody if train is None else check_group("train", train, len(X), index=index)
+    clusters = np.arange(len(X)) if clusters is None else clusters
+    clusters = check_clusters(clusters, len(X), index=index)
     chosen = positions("rows", rows, as_table(X).index)
     reference, _ = reference_people(as_table(X), background)
     explainer, y = explainer or explain, np.asarray(y)

@@ -69,7 +69,7 @@ def recourse_by_group(
     check_whole("people", people, least=1)
     check_whole("budget", budget, least=1)
     check_names("to", [to], BANDS)
-    member = check_group("member", member, len(X))
+    member = check_group("member", member, len(X), index=X.index)
     setting = Setting(score, X, ties, changes, rules)
     below = publish(setting.scores) < BANDS[to]
     rows, costs = {}, {}

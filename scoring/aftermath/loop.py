@@ -44,7 +44,7 @@ def play(
     check_numbers(dose, rounds)
     _check_score(score, population)
     if retrain is not None:
-        retrain = arguments.check_group("retrain", retrain, population.n_people)
+        retrain = _mask("retrain", retrain, population)
     start = _start(mechanism, score, population, retrain)
     groups = _masks(groups, mechanism, start)
     history, quality, scores = [], [], []
@@ -164,10 +164,15 @@ def _masks(groups, mechanism: Mechanism, start: World) -> dict[str, np.ndarray]:
             "groups must be a mapping of names to boolean masks, or the name of a categorical "
             f"protected column; received {groups!r}"
         )
-    return {name: _mask(name, mask, population.n_people) for name, mask in groups.items()}
+    return {name: _group(name, mask, population) for name, mask in groups.items()}
 
 
-def _mask(name: str, mask, n_people: int) -> np.ndarray:
+def _group(name: str, mask, population: Population) -> np.ndarray:
     if name == EVERYBODY:
         raise ValueError(f"groups must not be named {EVERYBODY!r}, which the history adds itself")
-    return arguments.check_group(f"groups[{name!r}]", mask, n_people)
+    return _mask(f"groups[{name!r}]", mask, population)
+
+
+def _mask(argument: str, mask, population: Population) -> np.ndarray:
+    people = population.observed.index
+    return arguments.check_group(argument, mask, len(people), index=people)
