@@ -1,5 +1,6 @@
-"""One thread for the trees: on shared machines, more threads wait for each other for minutes."""
+"""One thread for each process: more of them, on the same cores, wait for each other for minutes."""
 
 import os
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+for library in ("OMP", "OPENBLAS", "MKL", "NUMBA"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
