@@ -1,4 +1,4 @@
-"""Reliability against forecasts written down by hand."""
+"""Calibration against forecasts written down by hand."""
 
 import numpy as np
 import pytest
