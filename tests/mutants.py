@@ -26,7 +26,8 @@ PACKAGES = ("synthetic_data", "scoring", "explainers", "lab", "notebooks", "test
 FAST = ("-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "--tb=no")
 FAILED, PASSED = 1, 0  # what pytest returns
 SECONDS = 900  # a mutant that runs for longer hangs
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
+ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+ALONE |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,15 @@ def copy_tree(root: Path, to: Path) -> None:
 
 def run_tests(tree: Path, tests: tuple[str, ...]) -> tuple[int, str]:
     """Run the fast tests of some files; return pytest's code and the first test that failed."""
-    environment = os.environ | dict.fromkeys(ONE_THREAD, "1") | {"PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", *FAST, *tests]
     try:
         run = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, text=True, timeout=SECONDS
+            command,
+            cwd=tree,
+            env=os.environ | ALONE,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
         )
     except subprocess.TimeoutExpired:
         return FAILED, "(hangs)"

@@ -42,10 +42,10 @@ def test_what_a_test_holds_is_killed_and_what_none_holds_lives(tmp_path):
     )
     mutants = [
         Mutant("scoring/toy.py", ("tests/test_toy.py",), "wrong", f"{number} * x", f"{wrong} * x")
-        for number, wrong in ((2, 4), (3, 9), (2, 5))
+        for number, wrong in ((2, 4), (3, 9))
     ]
     found = [(killed, by) for _, killed, by, _ in try_mutants(mutants, tmp_path)]
-    assert found == [(True, "test_twice"), (False, ""), (True, "test_twice")]
+    assert found == [(True, "test_twice"), (False, "")]
     assert (tmp_path / "scoring" / "toy.py").read_text() == toy
     (tmp_path / "tests" / "test_toy.py").write_text(test.replace("== 8", "== 9"))
     with pytest.raises(RuntimeError, match="test_twice fails without any mutant"):
