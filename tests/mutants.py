@@ -4,7 +4,7 @@
 ``mutants.txt`` after the other, and runs the fast tests of the files that the table names. A
 mutant is *killed* when a test fails, and *lives* when none does: then the tests do not hold what
 it broke. ``python -m tests.mutants gaps groups`` tries only those whose file or words hold one of
-the words given. It takes the better part of an hour for all, on one core.
+the words given. For all of them it takes about half an hour on one core.
 """
 
 from __future__ import annotations
