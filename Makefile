@@ -3,8 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+# Tests in a process a core, four at most; one that is done takes over what another has left.
+SHARED := -n logical --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo lab notebooks slides datasheet test test-all bench lint format lock clean
+.PHONY: help demo lab notebooks slides datasheet test test-all mutants bench lint format lock clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -27,10 +29,13 @@ datasheet: $(INSTALLED) ## write DATASHEET.md from the codebook
 	@$(BIN)/python -m lab.datasheet
 
 test: $(INSTALLED) ## run the tests, the slow ones left out
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" $(SHARED)
 
 test-all: $(INSTALLED) ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SHARED)
+
+mutants: $(INSTALLED) ## break the code on purpose, and see which tests notice (ONLY="gaps" for some)
+	@$(BIN)/python -m tests.mutants $(ONLY)
 
 bench: $(INSTALLED) ## measure how long generating, explaining and importing take
 	@$(BIN)/python -m benchmarks

@@ -231,6 +231,18 @@ def test_no_link_is_followed(school, tmp_path):
     hand_in(school, kite, right(kite))
     (school / moss.folder / "answers.json").symlink_to(school / kite.folder / "answers.json")
     assert "received a link" in grade_class(school)[2].remark
+    fern = read_class(school)[2]
+    (school / fern.folder).rename(tmp_path / "elsewhere")
+    (school / fern.folder).symlink_to(school / kite.folder)
+    rows = grade_class(school)
+    assert "folder is a link" in rows[4].remark and rows[4].mark == "not answered"
+
+
+@pytest.mark.parametrize("tries", [-3, 1_000_000, True, 2.0, "2"])
+def test_a_number_of_tries_that_is_none_is_not_believed(school, tries):
+    kite = read_class(school)[0]
+    hand_in(school, kite, {LESSON: {"1": {"answer": kite.seed, "tries": tries}}})
+    assert (grade_class(school)[0].mark, grade_class(school)[0].tries) == ("right", 0)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from synthetic_data import BIASES, SCENARIOS, make_population
 from synthetic_data.codebook import FILE_MARKS
-from synthetic_data.engine import causal_graph, downstream, draw_noise
+from synthetic_data.engine import DISTRICT_SIZE, causal_graph, downstream, draw_noise
 from synthetic_data.generate import active
 from synthetic_data.scenarios import HOMOPHILY
 from synthetic_data.stories import STORIES
@@ -91,6 +91,16 @@ def test_noise_streams_are_uniform_and_independent():
     assert np.abs(streams.mean(axis=1) - 0.5).max() < 5 * np.sqrt(1 / 12 / 20_000)
     correlation = np.corrcoef(streams) - np.eye(len(names))
     assert np.abs(correlation).max() < 5.5 / np.sqrt(20_000)
+
+
+def test_districts_have_their_own_luck_lots_and_neighbourhoods():
+    """The first people of the second district are not those of the first again."""
+    country = make_population(DISTRICT_SIZE + 2_000, scenario="level", seed=7)
+    first, second = slice(0, 2_000), slice(DISTRICT_SIZE, None)
+    assert not np.array_equal(draw_noise(7, 0, "age", 9), draw_noise(7, 1, "age", 9))
+    for column in (country.columns["income"], country.split()[0]):
+        assert abs(np.corrcoef(column[first], column[second])[0, 1]) < 0.1
+    assert not {*country.places[first]} & {*country.places[second]}
 
 
 @pytest.mark.parametrize("name", BIASES)
