@@ -110,23 +110,22 @@ def take(claimed: Attribution, view, background: pd.DataFrame, limits=LIMITS) ->
     """
     question = claimed.perturbation if claimed.perturbation in QUESTIONS else QUESTIONS[0]
     exact = view.exact(background, question)
-    same = claimed is exact
-    faithfulness = Faithfulness() if same else judge(claimed, view.published, exact, limits)
+    faithfulness = Faithfulness() if claimed is exact else judge(claimed, exact, limits)
     rows = claimed.rows[list(exact.rows)]
-    return Look(view.published, positions_of(claimed, exact), rows, faithfulness)
+    published = exact.published.astype(float)
+    return Look(published, positions_of(claimed, exact), rows, faithfulness)
 
 
-def judge(claimed: Attribution, published, exact: Attribution, limits=LIMITS) -> Faithfulness:
+def judge(claimed: Attribution, exact: Attribution, limits=LIMITS) -> Faithfulness:
     """Hold an explanation against the score.
 
     Parameters
     ----------
     claimed : Attribution
         Of some or all people of ``exact``, known by the index of ``claimed.data``.
-    published : array of shape (n,)
-        What the score itself published of everybody in ``exact``.
     exact : Attribution
-        Exact values of everybody, for the question and the reference people that were asked for.
+        Our own, with what the score published: exact values of everybody, for the question and
+        the reference people that were asked for.
     limits : dict
         As ``LIMITS``: for explanations that do not claim to be exact.
 
@@ -156,7 +155,7 @@ def judge(claimed: Attribution, published, exact: Attribution, limits=LIMITS) ->
     }
     known = float(np.abs(off[:, ~np.array(columns)]).max())
     faults = [
-        _other_scores(claimed.published, np.asarray(published, dtype=float)[who]),
+        _other_scores(claimed.published, exact.published[who]),
         _other_data(claimed, exact, who),
         f"what friends or rounding give is up to {known:.1f} points off" if known > 1e-6 else "",
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -45,11 +44,6 @@ class View:
                 perturbation=question,
             )
         return self._exact[question]
-
-    @cached_property
-    def published(self) -> np.ndarray:
-        """Published scores of everybody, shape (n,), float; from the score itself."""
-        return self.score.predict(self.table, ties=self.world.ties).astype(float)
 
 
 @dataclass(frozen=True, eq=False)

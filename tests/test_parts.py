@@ -90,7 +90,7 @@ def test_the_interval_is_made_of_people_and_of_parts(ready):
     """Planted's interval, worked out by hand from scores alone."""
 
     def moved(world, twin):
-        return world.published - twin.published
+        return world.score.predict(world.table) - twin.score.predict(twin.table).astype(float)
 
     found, places = mark_trial(ready), ready.population.places
     points, half = difference(
