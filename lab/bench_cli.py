@@ -22,7 +22,7 @@ bench_app = typer.Typer(
 
 @bench_app.callback()
 def bench(context: typer.Context) -> None:
-    """Measure run times; mark explainers; count how often intervals hold.
+    """Measure run times; mark explainers; count coverage.
 
     Without a command: how long generating, explaining and importing take, beside peers.
     """
@@ -90,7 +90,7 @@ def coverage(
     full: Annotated[bool, typer.Option("--full", help="A line for every row.")] = False,
     out: Annotated[Path | None, typer.Option(help="A .json for the counts.")] = None,
 ) -> None:
-    """Count how often the project's intervals hold, in countries drawn again and again.
+    """Count how often the project's intervals hold.
 
     The whole takes some hours on two cores. Finished countries are kept, and count only for
     the same code: the same command goes on where it was stopped.

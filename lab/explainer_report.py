@@ -21,7 +21,7 @@ SYMBOLS = {
     "overstated": "▲",
     "found elsewhere": "◐",
     "invisible in the columns": "○",
-    "undecided": "?",
+    "undecided": "~",
     "misleading": "✖",
     "false alarm": "!",
     "too small to tell": "·",

@@ -9,7 +9,7 @@ from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
 
 LEDGER = Path(__file__).resolve().parents[1].parent / "shared" / "LEDGER.md"
-ROWS = range(1, 24)
+ROWS = range(1, 24)  # the rows that the code tells; the ledger may have grown
 STATUSES = {"documented", "disputed", "fiction"}
 CASES_FROM_ELSEWHERE = {"postcode", "past_wealth", "fraud_suspicion"}  # parallels, no row
 
@@ -47,7 +47,7 @@ def test_two_biases_that_share_a_row_state_the_same_status():
 @pytest.mark.skipif(not LEDGER.exists(), reason="the ledger is not beside this copy of the project")
 def test_statuses_agree_with_the_ledger():
     known = ledger_statuses()
-    assert known.keys() == set(ROWS) and all(known.values())
+    assert known.keys() >= set(ROWS) and all(known[row] for row in ROWS)
     for name, bias in (BIASES | MECHANISMS).items():
         for row, status in bias.claims.items():
             assert status in known[row], (name, row)

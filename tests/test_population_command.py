@@ -111,5 +111,5 @@ def test_the_table_of_effects_has_row_status_group_and_both_doses(monkeypatch):
 def test_too_few_people_to_measure_gets_one_sentence():
     result = run("biases", "--people", 1)
     assert result.exit_code == 2
-    assert "Error: --people must be so large that" in result.stderr
+    assert "Error: --people must be a whole number of at least 100; received 1" in result.stderr
     assert "Traceback" not in result.stderr
