@@ -23,7 +23,7 @@ def city_people(district_type):
 
 ALWAYS_ON_CITY = Bias(
     name="always_on_city",
-    claims={20: "fiction"},
+    claims={20: "disputed"},
     status="fiction",
     pattern="surveillance intensity by place (measurement bias; compare Ensign et al. 2018)",
     harms="residents of the cities",

@@ -26,7 +26,7 @@ def dissenters_and_dialect_speakers(dissenter, hill_dialect):
 
 PATRIOT_POSTS = Bias(
     name="patriot_posts",
-    claims={7: "fiction"},
+    claims={7: "disputed"},
     status="fiction",
     pattern="viewpoint discrimination, with an error that depends on the dialect (measurement "
     "bias: Jacobs & Wallach 2021)",

@@ -31,7 +31,7 @@ def rural_older_poorer(district_type, age_group, benefit_claimant):
 
 VOLUNTEERS_ONLY = Bias(
     name="volunteers_only",
-    claims={11: "fiction", 12: "documented", 20: "fiction"},
+    claims={11: "fiction", 12: "documented", 20: "disputed"},
     status="fiction",
     pattern="sample selection that depends on the outcome (Heckman 1979; Lakkaraju et al. 2017)",
     harms="rural, older and poorer people",
