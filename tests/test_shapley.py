@@ -233,10 +233,10 @@ def test_missing_values_are_refused_where_the_model_takes_none():
 def test_the_compiled_form_is_chosen_for_large_work_and_where_numba_is(monkeypatch):
     small = question.pose(read_trees(TREE), X, None, None)
     monkeypatch.delitem(sys.modules, "explainers.engine.compiled.form", raising=False)
-    assert not shapley._compiles(small, 10)
-    assert shapley._compiles(small, 10**9) == (find_spec("numba") is not None)
+    assert not shapley._compiles(small, 10, pairs=False)
+    assert shapley._compiles(small, 10**9, pairs=False) == (find_spec("numba") is not None)
     monkeypatch.setattr(shapley, "find_spec", lambda name: None)
-    assert not shapley._compiles(small, 10**9)
+    assert not shapley._compiles(small, 10**9, pairs=False)
 
 
 def test_nobody_to_explain_gives_no_rows(form):
