@@ -36,7 +36,7 @@ class Costs(NamedTuple):
     number : float
         One node and one quadrature node for one person who walks.
     visit : float
-        One node that a pair of a person and a reference person visits.
+        A pair of a person and a reference person who walk a tree, for each root of its nodes.
     """
 
     number_of_table: float
@@ -128,7 +128,7 @@ class Question:
         if self.reference is None:
             walk = n_nodes * (costs.node + n * costs.number * (longest + 1) / 2)
         else:  # the two of a pair part seldom, and then take only their own ways
-            walk = n_nodes * costs.node + n * m * costs.visit * n_nodes**0.75
+            walk = n_nodes * costs.node + n * m * costs.visit * np.sqrt(n_nodes)
         walk *= 2 * self.n_players if pairs else 1
         walked = impossible | (walk < tables)
         return starts[walked], float(np.where(walked, walk, tables).sum())

@@ -18,7 +18,7 @@ from explainers.engine.walking import walk_by_cover
 BATCH_BYTES = 1 << 27
 """How much memory the tables may take before people are looked up and the tables dropped."""
 
-COSTS = Costs(number_of_table=5.5, leaf=70_000, look=3, node=1_300, number=7, visit=60)
+COSTS = Costs(number_of_table=5.5, leaf=70_000, look=3, node=1_300, number=9, visit=240)
 
 
 def add(question: Question, people: NDArray[np.float64], sums: NDArray, *, pairs: bool) -> float:

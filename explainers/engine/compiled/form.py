@@ -32,7 +32,7 @@ PEOPLE = 16384
 SUMS = 1 << 19
 """How many sums of people are kept at once: the tables go through the cache once for all."""
 
-COSTS = Costs(number_of_table=2.3, leaf=5_000, look=1, node=500, number=8, visit=15)
+COSTS = Costs(number_of_table=2.3, leaf=5_000, look=1, node=500, number=12, visit=60)
 
 
 def n_threads() -> int:
