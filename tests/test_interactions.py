@@ -35,7 +35,7 @@ def force(patch, form, *, max_players, max_cells=4096):
     """Force a form, and tables for all paths of at most ``max_players`` players."""
     patch.setattr(shapley, "_FORM", form)
     patch.setattr(question, "MAX_PLAYERS", max_players)
-    free = (0.0, 1.0, 1.0, 1.0)  # tables cost nothing
+    free = question.Costs(0.0, 0.0, 0.0, 1.0, 1.0, 1.0)  # tables cost nothing
     patch.setattr(vectorised, "COSTS", free)
     patch.setattr(cutting, "MAX_CELLS", max_cells)
     if form == "compiled":

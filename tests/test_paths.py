@@ -114,6 +114,8 @@ def test_kinds_and_what_cannot_reach_the_score(score, sesame):
     assert games["path"].tolist() == ["idle_gamers:idle_mark"]
     assert games.attrs["unreached"] == ("idle_gamers:recorded_kept",)
     assert "Nothing reaches the score through idle_gamers:recorded_kept" in games.attrs["text"]
+    assert "the retrained arm of mark tells" in games.attrs["text"]
+    assert "retrained" not in table.attrs["text"]
     savings = path_effects(score, sesame, "savings", (0, 20)).set_index("path")
     assert savings.loc["the score itself", "kind"] == "read"
 
@@ -140,7 +142,13 @@ def test_the_text_tells_every_number_of_the_table(score, sesame):
     table = path_effects(score, sesame, "community", ("valley", "hill"))
     text = describe_paths(table)
     assert text == table.attrs["text"]
-    assert text.startswith("Were community hill instead of valley for everybody")
+    first, second = table.attrs["values"]
+    held_fixed = text.split(". ", 1)[0]
+    assert held_fixed.startswith(
+        "With the trained score, everybody's luck and all other causes held fixed, the published "
+        f"score would change by {signed(table.attrs['total'])} points"
+    )
+    assert held_fixed.endswith(f"were community {second} instead of {first} for everybody")
     for row in table[table["points"].abs() >= 0.05].itertuples():
         assert f"{row.points:+.1f}".replace("-", "−") in text and row.path.split(":")[0] in text
 
@@ -180,6 +188,12 @@ BAD = {
         {},
         "leave 1 to 10 paths from age; received 21: disabled",
     ),
+    "a label bias": (
+        ("fraud_suspicion",),
+        {},
+        "reach the score .* 'fraud_suspicion', .* retrained arm of mark tells",
+    ),
+    "no scored column": (("secret_weights",), {}, "'secret_weights', which does not$"),
     "ties": (("guilt_by_association",), {}, "acts on ties alone"),
     "no edge": (("gender", ("man", "woman")), {"together": {"a": ["rent"]}}, "together .* 'rent'"),
     "an edge twice": (

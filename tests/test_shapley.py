@@ -15,7 +15,7 @@ from sklearn.ensemble import (
 )
 from sklearn.tree import DecisionTreeRegressor
 
-from explainers.engine import cutting, lookup, question, shapley, vectorised
+from explainers.engine import cutting, lookup, meeting, question, shapley, vectorised
 from explainers.engine.shapley import tree_values
 from explainers.engine.trees import read_trees
 from tests.oracle import (
@@ -233,10 +233,37 @@ def test_missing_values_are_refused_where_the_model_takes_none():
 def test_the_compiled_form_is_chosen_for_large_work_and_where_numba_is(monkeypatch):
     small = question.pose(read_trees(TREE), X, None, None)
     monkeypatch.delitem(sys.modules, "explainers.engine.compiled.form", raising=False)
-    assert not shapley._compiles(small, 10)
-    assert shapley._compiles(small, 10**9) == (find_spec("numba") is not None)
+    assert not shapley._compiles(small, 10, pairs=False)
+    assert shapley._compiles(small, 10**9, pairs=False) == (find_spec("numba") is not None)
     monkeypatch.setattr(shapley, "find_spec", lambda name: None)
-    assert not shapley._compiles(small, 10**9)
+    assert not shapley._compiles(small, 10**9, pairs=False)
+
+
+@pytest.mark.parametrize("background", [None, 100])
+def test_few_people_are_walked_down_full_grown_trees_and_many_are_looked_up(background):
+    X, y = make_classification(600, 12, n_informative=6, flip_y=0.2, random_state=0)
+    model = RandomForestClassifier(5, random_state=0).fit(X, y)
+    asked = question.pose(read_trees(model), X[:1], background and X[:background], None)
+    costs = vectorised.COSTS
+    few, cheap = asked.plan(1, costs, pairs=False)
+    many, dear = asked.plan(10**7, costs, pairs=False)
+    assert len(few) == 5 and len(many) == 0 and cheap < dear
+
+
+@pytest.mark.parametrize("bits", [1, 2, 64])
+def test_whom_a_pair_has_failed_may_fill_several_numbers(bits, monkeypatch):
+    monkeypatch.setattr(shapley, "_FORM", "numpy")
+    monkeypatch.setattr(meeting, "BITS", bits)
+    monkeypatch.setattr(meeting, "ROWS", 7)
+    values, base = tree_values(conjunction(20), np.ones((2, 20)), background=np.zeros((3, 20)))
+    assert np.abs(values - 1 / 20).max() < 1e-14 and base == 0
+    X, y = people(missing=True)
+    model = DecisionTreeRegressor(random_state=0).fit(X, y)
+    monkeypatch.setattr(question, "MAX_PLAYERS", -1)  # all trees are walked
+    assert_same(
+        tree_values(read_trees(model), X[:4], background=X[50:55]),
+        brute_force(against(model.predict, X[:4], X[50:55]), np.arange(6)),
+    )
 
 
 def test_nobody_to_explain_gives_no_rows(form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +18,33 @@ MAX_PLAYERS = 16
 
 MAX_AXES = 16
 """The most coded columns on a path that has a table: a cell of it fits into two bytes."""
+
+
+class Costs(NamedTuple):
+    """What the steps of one form take, measured, in nanoseconds.
+
+    Attributes
+    ----------
+    number_of_table : float
+        One number of a leaf's table at one quadrature node.
+    leaf : float
+        All else that a leaf's table takes.
+    look : float
+        One person or reference person who is looked up, for one node of a tree.
+    node : float
+        One node of a tree that is walked, whoever walks.
+    number : float
+        One node and one quadrature node for one person who walks.
+    visit : float
+        A pair of a person and a reference person who walk a tree, for each root of its nodes.
+    """
+
+    number_of_table: float
+    leaf: float
+    look: float
+    node: float
+    number: float
+    visit: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,44 +95,43 @@ class Question:
         places = np.arange(len(self.ensemble.left))
         return np.searchsorted(self.ensemble.roots, places, side="right") - 1
 
-    def roots_to_walk(
-        self, n: int, *, pairs: bool, costs: tuple[float, float, float, float]
-    ) -> NDArray[np.intp]:
+    def plan(self, n: int, costs: Costs, *, pairs: bool) -> tuple[NDArray[np.intp], float]:
         """Choose the trees for which walking is cheaper than tables, or the only way.
 
         Parameters
         ----------
         n : int
             How many people are explained.
+        costs : Costs
         pairs : bool
             Whether interactions are asked.
-        costs : tuple of 4 floats
-            Nanoseconds for one number of a table at one quadrature node, one node of a tree that
-            is walked, one number of one person there, and one tree node that a pair of a person
-            and a reference person visits.
 
         Returns
         -------
-        int array
-            Roots.
+        roots : int array
+            Of the trees to walk.
+        cost : float
+            What all trees will cost, the others by their tables, in nanoseconds.
         """
-        number_of_table, node, number, visit = costs
         k, leaf = self.paths.asked.astype(float), self.ensemble.left < 0
-        rows = k * (k - 1) / 2 if pairs else k
-        numbers = np.where(leaf, 2 ** np.minimum(k, 60) * (k + 1) / 2 * rows, 0)
         starts = self.ensemble.roots
-        tables = number_of_table * np.add.reduceat(numbers, starts)
+        m = 0 if self.reference is None else self.reference.shape[1]
+        rows = k * (k - 1) / 2 if pairs else k
+        numbers = 2 ** np.minimum(k, 60) * (k + 1) / 2 * rows
+        each = np.where(leaf, costs.number_of_table * numbers + costs.leaf, 0)
+        tables = np.add.reduceat(each + costs.look * (n * (rows / np.maximum(k, 1)) + m), starts)
         longest = np.maximum.reduceat(k, starts)
         impossible = (longest > MAX_PLAYERS) | (
             np.maximum.reduceat(self.paths.axes, starts) > MAX_AXES
         )
         n_nodes = np.diff(np.append(starts, len(leaf))).astype(float)
         if self.reference is None:
-            walk = n_nodes * (node + n * number * (longest + 1) / 2)
+            walk = n_nodes * (costs.node + n * costs.number * (longest + 1) / 2)
         else:  # the two of a pair part seldom, and then take only their own ways
-            walk = n_nodes * node + n * self.reference.shape[1] * visit * n_nodes**0.75
+            walk = n_nodes * costs.node + n * m * costs.visit * np.sqrt(n_nodes)
         walk *= 2 * self.n_players if pairs else 1
-        return starts[impossible | (walk < tables)]
+        walked = impossible | (walk < tables)
+        return starts[walked], float(np.where(walked, walk, tables).sum())
 
 
 def pose(

@@ -2,9 +2,10 @@
 
 The trees are cut into blocks (``blocks``, ``cutting``), every block gets a table of what it
 gives for each cell (``tables``), and people are looked up in it (``codes``, ``lookup``). So
-explaining n people against m reference people takes O(n + m), not O(n m). Trees for which
-tables would be dearer are walked (``walking``). The same is done in NumPy (``vectorised``) and,
-where numba is installed and the work is worth it, compiled (``compiled``).
+explaining n people against m reference people takes O(n + m), not O(n m). Where that would be
+dearer, as for a few people or very deep trees, people are walked down the trees instead
+(``walking``, ``meeting``). The same is done in NumPy (``vectorised``) and, where numba is
+installed and the work is worth it, compiled (``compiled``).
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from explainers.engine.question import Question, pose
 _FORM: str | None = None
 """For tests and benchmarks: "numpy" or "compiled" forces that form; None chooses."""
 
-WORTH_COMPILING = 3e8
-"""From how many nodes times people on numba is loaded: a second or two, once a process, and
-some ten on its first use, when the loops are compiled. NumPy takes about a second for as many."""
+WORTH_COMPILING = 2e9
+"""From how many nanoseconds on, in NumPy, numba is loaded: that takes a second or two, once a
+process, and some ten on its first use, when the loops are compiled."""
 
 
 def tree_values(
@@ -173,19 +174,18 @@ def add_up(
     float
         What the trees give to everyone.
     """
-    if _compiles(question, len(people)):
+    if _compiles(question, len(people), pairs):
         from explainers.engine.compiled import form
 
         return form.add(question, people, sums, pairs=pairs)
     return vectorised.add(question, people, sums, pairs=pairs)
 
 
-def _compiles(question: Question, n: int) -> bool:
+def _compiles(question: Question, n: int, pairs: bool) -> bool:
     """Say whether the compiled form is to be used."""
     if _FORM is not None:
         return _FORM == "compiled"
     if "explainers.engine.compiled.form" in sys.modules:
         return True
-    m = 0 if question.background is None else len(question.background)
-    work = len(question.ensemble.left) * (n + m)
-    return work >= WORTH_COMPILING and find_spec("numba") is not None
+    _, cost = question.plan(n, vectorised.COSTS, pairs=pairs)
+    return cost >= WORTH_COMPILING and find_spec("numba") is not None

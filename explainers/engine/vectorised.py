@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from explainers.engine.blocks import Block
 from explainers.engine.cutting import cut_into_blocks
 from explainers.engine.lookup import CellFinder, add_blocks
-from explainers.engine.question import Question
+from explainers.engine.meeting import walk_against
+from explainers.engine.question import Costs, Question
 from explainers.engine.tables import block_table, leaf_tables
-from explainers.engine.walking import Walk
+from explainers.engine.walking import walk_by_cover
 
 BATCH_BYTES = 1 << 27
 """How much memory the tables may take before people are looked up and the tables dropped."""
 
-COSTS = (3.0, 100_000.0, 40.0, 400.0)
-"""Measured, in nanoseconds: see ``Question.roots_to_walk``."""
+COSTS = Costs(number_of_table=5.5, leaf=70_000, look=3, node=1_300, number=9, visit=240)
 
 
 def add(question: Question, people: NDArray[np.float64], sums: NDArray, *, pairs: bool) -> float:
@@ -27,7 +27,7 @@ def add(question: Question, people: NDArray[np.float64], sums: NDArray, *, pairs
     for start in range(0, len(people), 1 << 16):
         part = slice(start, start + (1 << 16))
         coded[:, part] = question.codes.encode(question.ensemble.rounded(people[part]))
-    walked = question.roots_to_walk(len(people), pairs=pairs, costs=COSTS)
+    walked, _ = question.plan(len(people), COSTS, pairs=pairs)
     base = question.base(walked) if len(walked) else 0.0
     reference = None if question.reference is None else CellFinder(question.reference)
     for blocks in _batches(question, np.setdiff1d(question.ensemble.roots, walked)):
@@ -36,7 +36,7 @@ def add(question: Question, people: NDArray[np.float64], sums: NDArray, *, pairs
         targets = [_targets(block, question.n_players, pairs) for block in blocks]
         add_blocks(coded, blocks, tables, targets, sums)
     if len(walked):
-        _walk(Walk(question, walked), coded, sums, pairs)
+        _walk(question, walked, coded, sums, pairs)
     return base
 
 
@@ -99,13 +99,20 @@ def _batches(question: Question, roots: NDArray[np.intp]) -> Iterator[list[Block
         yield batch
 
 
-def _walk(walk: Walk, coded: NDArray[np.unsignedinteger], sums: NDArray, pairs: bool) -> None:
+def _walk(
+    question: Question,
+    roots: NDArray[np.intp],
+    coded: NDArray[np.unsignedinteger],
+    sums: NDArray,
+    pairs: bool,
+) -> None:
+    walk = walk_by_cover if question.reference is None else walk_against
     if not pairs:
-        walk.add(coded, sums)
+        walk(question, roots, coded, sums)
         return
-    n, p = len(sums), walk.question.n_players
+    n, p = len(sums), question.n_players
     for fixed in range(1, p):
         known, unknown = np.zeros((2, n, p))
-        walk.add(coded, known, fixed, True)
-        walk.add(coded, unknown, fixed, False)
+        walk(question, roots, coded, known, fixed, True)
+        walk(question, roots, coded, unknown, fixed, False)
         sums.reshape(n, p, p)[:, :fixed, fixed] += (known - unknown)[:, :fixed]

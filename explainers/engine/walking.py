@@ -1,182 +1,211 @@
-"""Walking people down trees too deep for tables: exact, in time that grows with people and nodes.
+"""Walking people down trees by the trees' own cover: in time that grows with people and nodes.
 
-A leaf with k players has 2^k patterns; with more than a dozen players that table is dearer than
-the sum it stands for. With h_i = 1 where the person meets what the path asks of player i, and c_i
-the player's cover ratio (or, against one reference person, 1 where that person meets it), a leaf
-of value v gives to player j::
+A leaf with k players has 2^k patterns; for few people, or with more than a dozen players, that
+table is dearer than the sum it stands for. With h_i = 1 where the person meets what the path asks
+of player i, and c_i the player's cover ratio, a leaf of value v gives to player j::
 
     v (h_j - c_j) * integral over x from 0 to 1 of prod_{i != j} (h_i x + c_i (1-x))
 
-The product over a path is built once on the way down, at each quadrature node x. On the way up
-the products of all leaves below a split are one sum, so a player's factor is taken out once for
+The product over a path is built once on the way down, at each node x of a quadrature. On the way
+up the products of all leaves below a split are one sum, so a player's factor is taken out once for
 each split and not once for each leaf ("Linear TreeSHAP" of Yu et al. 2022, at the nodes of a
-quadrature instead of in coefficients). Against reference people the rows are all pairs of a
-person and a reference person; a pair leaves the walk where neither of the two goes on.
+quadrature instead of in coefficients). All nodes of one depth, of many trees, are gone through at
+once. What a node puts into the product, and takes out of it, depends on the person only through
+whether they still meet the player, and did so before: a table of three rows, filled once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from explainers.engine.quadrature import nodes_and_weights
 from explainers.engine.question import Question
 
-ROWS = 1 << 15
-"""How many rows walk at once: people, or pairs of a person and a reference person."""
+NODES = 1 << 12
+"""How many nodes of trees are gone through at once; a larger tree alone."""
+
+NUMBERS = 1 << 18
+"""How many numbers are kept at once: nodes times people times quadrature nodes."""
 
 
-class Edge(NamedTuple):
-    """What the rows that take one edge know of the player of the split above it."""
+def walk_by_cover(
+    question: Question,
+    roots: NDArray[np.intp],
+    coded: NDArray[np.unsignedinteger],
+    values: NDArray[np.float64],
+    fixed: int = -1,
+    known: bool = True,
+) -> None:
+    """Add what some trees give to some people, path-dependent.
 
-    rows: NDArray[np.intp]
-    place: NDArray[np.intp]  # of the rows, among those at the split
-    met: NDArray[np.float64]  # does the person meet all that the path asks of the player?
-    ratio: NDArray[np.float64]  # and by cover, or does the reference person?
-    factor: NDArray[np.float64]  # h x + c (1-x), shape (n_x, n_rows)
-    share: NDArray[np.float64]  # (h - c) / factor
-
-
-@dataclass(frozen=True, eq=False)
-class Walk:
-    """Trees to walk.
-
-    Attributes
+    Parameters
     ----------
     question : Question
     roots : int array
         The roots of the trees to walk.
+    coded : unsigned array of shape (n_coded, n)
+        The people, coded.
+    values : float array of shape (n, n_players)
+        Added to, in place.
+    fixed : int
+        A player who is known always, or never, and gets nothing; -1 is none. Half the difference
+        between the two is that player's row of interaction values.
+    known : bool
+        Whether ``fixed`` is known always.
+    """
+    for some in groups_of_trees(question, roots, NODES):
+        grove = _grove(question, some, fixed, known)
+        at_once = max(1, NUMBERS // max(1, grove.factor[0].size))
+        for start in range(0, len(values), at_once):
+            part = slice(start, start + at_once)
+            values[part] += _walk(grove, coded[:, part])
+
+
+def groups_of_trees(
+    question: Question, roots: NDArray[np.intp], most: int
+) -> Iterator[NDArray[np.intp]]:
+    """Gather trees until they have ``most`` nodes."""
+    ends = np.append(question.ensemble.roots, len(question.ensemble.left))
+    sizes = ends[np.searchsorted(question.ensemble.roots, roots) + 1] - roots
+    group = (np.cumsum(sizes) - sizes) // most
+    yield from np.split(roots, np.flatnonzero(np.diff(group)) + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Grove:
+    """Some trees, depth by depth: in each depth all left children, then all right ones.
+
+    Attributes
+    ----------
+    depths : tuple of slices
+        The nodes of each depth, from the roots'.
+    above : tuple of int arrays
+        Places of the splits in each depth, in the order of their children.
+    column, rank : int arrays of shape (n_nodes,)
+        As of the ``Codes``.
+    before : int array of shape (n_nodes,)
+        The place of the nearest node above, of the same player; -1 if there is none.
+    value : float array of shape (n_nodes,)
+    weights : float array of shape (n_x,)
+        Of the quadrature.
+    factor, gain : float arrays of shape (3, n_nodes, n_x)
+        What a node multiplies the product with, and what it gives of it, for a person who meets
+        its player; who does no longer; and who did not before.
+    collect : sparse array of shape (n_players, n_nodes)
+        Whose node each is.
     """
 
-    question: Question
-    roots: NDArray[np.intp]
-
-    def add(
-        self,
-        coded: NDArray[np.unsignedinteger],
-        values: NDArray[np.float64],
-        fixed: int = -1,
-        known: bool = True,
-    ) -> None:
-        """Add what the trees give to some people.
-
-        Parameters
-        ----------
-        coded : unsigned array of shape (n_coded, n)
-        values : float array of shape (n, n_players)
-            Added to, in place.
-        fixed : int
-            A player who is known always, or never, and gets nothing; -1 is none. Half the
-            difference between the two is that player's row of interaction values.
-        known : bool
-            Whether ``fixed`` is known always.
-        """
-        reference = self.question.reference
-        m = 1 if reference is None else reference.shape[1]
-        at_once = max(1, ROWS // m)
-        for start in range(0, len(values), at_once):
-            people = np.arange(start, min(start + at_once, len(values)))
-            rows = coded[:, people].repeat(m, axis=1)
-            others = None if reference is None else np.tile(reference, len(people))
-            for root in self.roots.tolist():
-                given = self._walk(root, rows, others, fixed, known)
-                for player, gain in given.items():
-                    values[people, player] += gain.reshape(-1, m).mean(axis=1)
-
-    def _walk(
-        self,
-        root: int,
-        rows: NDArray[np.unsignedinteger],
-        others: NDArray[np.unsignedinteger] | None,
-        fixed: int,
-        known: bool,
-    ) -> dict[int, NDArray[np.float64]]:
-        """Walk some rows down one tree and up again; say what each player gets."""
-        trees, codes = self.question.ensemble, self.question.codes
-        left, right, value = trees.left, trees.right, trees.value
-        n = rows.shape[1]
-        x, weights = self._quadrature(root)
-        edges: dict[int, Edge] = {}
-        sums: dict[int, NDArray] = {}
-        given: dict[int, NDArray] = {}
-        # A split waits twice: before its children, with the product of the factors above it,
-        # and after them, when their sums are in.
-        waiting = [(root, np.arange(n), weights.repeat(n, axis=1))]
-        while waiting:
-            node, here, product = waiting.pop()
-            if left[node] >= 0 and product is not None:
-                sums[node] = np.zeros_like(product)
-                waiting.append((node, here, None))
-                goes_right = rows[codes.column[node], here] > codes.rank[node]
-                others_right = None
-                if others is not None:
-                    others_right = (
-                        others[self.question.codes.column[node], here]
-                        > self.question.codes.rank[node]
-                    )
-                for child in (int(left[node]), int(right[node])):
-                    edge = self._take(child, here, goes_right, others_right, x, edges, fixed, known)
-                    if edge.rows.size:
-                        edges[child] = edge
-                        onward = product[:, edge.place] * edge.factor
-                        last = int(self.question.paths.before[child])
-                        if last >= 0:
-                            onward /= _of(edges[last], edge.rows, edges[last].factor)
-                        waiting.append((child, edge.rows, onward))
-                continue
-            total = sums.pop(node) if left[node] >= 0 else value[node] * product
-            if node != root:
-                edge, last = edges.pop(node), int(self.question.paths.before[node])
-                gain = edge.share
-                if last >= 0:
-                    gain = gain - _of(edges[last], edge.rows, edges[last].share)
-                player = int(self.question.asker[node])
-                given.setdefault(player, np.zeros(n))[edge.rows] += (total * gain).sum(axis=0)
-                sums[int(self.question.paths.parent[node])][:, edge.place] += total
-        return given
-
-    def _take(
-        self,
-        child: int,
-        here: NDArray[np.intp],
-        goes_right: NDArray[np.bool_],
-        others_right: NDArray[np.bool_] | None,
-        x: NDArray[np.float64],
-        edges: dict[int, Edge],
-        fixed: int,
-        known: bool,
-    ) -> Edge:
-        """Lead the rows at a split on to one of its children."""
-        right, last = self.question.paths.from_right[child], int(self.question.paths.before[child])
-        met = (goes_right == right).astype(float)
-        if others_right is None:
-            ratio = np.full(len(here), self.question.paths.share[child])
-        else:
-            ratio = (others_right == right).astype(float)
-        if last >= 0:
-            met *= _of(edges[last], here, edges[last].met)
-            ratio *= _of(edges[last], here, edges[last].ratio)
-        h, c = met, ratio
-        if self.question.asker[child] == fixed:
-            h, c = (met, met) if known else (ratio, ratio)
-        place = np.flatnonzero((h > 0) | (c > 0))  # for all others the product is 0
-        h, c = h[place], c[place]
-        factor = h * x + c * (1 - x)
-        return Edge(here[place], place, met[place], ratio[place], factor, (h - c) / factor)
-
-    def _quadrature(self, root: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Give the nodes and weights that are exact for the longest path of a tree."""
-        in_tree = self.question.tree == self.question.tree[root]
-        longest = int(self.question.paths.asked[in_tree].max())
-        pairs = np.array(list(nodes_and_weights(longest)))
-        return pairs[:, :1], pairs[:, 1:]
+    depths: tuple[slice, ...]
+    above: tuple[NDArray[np.intp], ...]
+    column: NDArray[np.intp]
+    rank: NDArray[np.intp]
+    before: NDArray[np.intp]
+    value: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    factor: NDArray[np.float64]
+    gain: NDArray[np.float64]
+    collect: sparse.csr_array
 
 
-def _of(edge: Edge, rows: NDArray[np.intp], what: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Pick some of an edge's rows, both ascending."""
-    if len(rows) == len(edge.rows):
-        return what
-    return what[..., np.searchsorted(edge.rows, rows)]
+def _grove(question: Question, roots: NDArray[np.intp], fixed: int, known: bool) -> _Grove:
+    trees, paths = question.ensemble, question.paths
+    levels, above, depths = [roots], [], [slice(0, len(roots))]
+    while True:
+        inner = np.flatnonzero(trees.left[levels[-1]] >= 0)
+        if not inner.size:
+            break
+        splits = levels[-1][inner]
+        above.append(depths[-1].start + inner)
+        levels.append(np.concatenate([trees.left[splits], trees.right[splits]]))
+        depths.append(slice(depths[-1].stop, depths[-1].stop + 2 * len(inner)))
+    nodes = np.concatenate(levels)
+    place = np.empty(len(trees.left), dtype=np.intp)
+    place[nodes] = np.arange(len(nodes))
+    has = paths.before[nodes] >= 0
+    before = np.where(has, place[paths.before[nodes]], -1)
+    ratio = paths.share[nodes]
+    for depth in depths:
+        again = depth.start + np.flatnonzero(has[depth])
+        ratio[again] *= ratio[before[again]]
+    x, weights = np.array(list(nodes_and_weights(int(paths.asked[nodes].max())))).T
+    asker = question.asker[nodes]
+    factor, gain = _factors_and_gains(ratio[:, None], before, asker == fixed, known, x)
+    owned = np.flatnonzero(asker >= 0)
+    collect = sparse.csr_array(
+        (np.ones(len(owned)), (asker[owned], owned)), shape=(question.n_players, len(nodes))
+    )
+    return _Grove(
+        depths=tuple(depths),
+        above=tuple(above),
+        column=question.codes.column[nodes],
+        rank=question.codes.rank[nodes],
+        before=before,
+        value=trees.value[nodes],
+        weights=weights,
+        factor=factor,
+        gain=gain,
+        collect=collect,
+    )
+
+
+def _factors_and_gains(
+    ratio: NDArray[np.float64],
+    before: NDArray[np.intp],
+    is_fixed: NDArray[np.bool_],
+    known: bool,
+    x: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Fill the tables of three rows; ``ratio`` has shape (n_nodes, 1)."""
+    met, unmet = ratio + (1 - ratio) * x, ratio * (1 - x)
+    met_gain, unmet_gain = (1 - ratio) / met, np.repeat(-1 / (1 - x)[None], len(ratio), axis=0)
+    if is_fixed.any():
+        met[is_fixed], unmet[is_fixed] = (1.0, 0.0) if known else (ratio[is_fixed],) * 2
+        met_gain[is_fixed] = unmet_gain[is_fixed] = 0.0
+    has = before >= 0
+    last = before[has]
+    factor, gain = np.stack([met, unmet, unmet]), np.stack([met_gain, unmet_gain, 0 * unmet])
+    for row, divisor in enumerate((met[last], met[last], unmet[last])):
+        # Where it is 0, so is the product above.
+        factor[row, has] = np.divide(
+            factor[row, has], divisor, out=np.zeros_like(divisor), where=divisor > 0
+        )
+    gain[:2, has] -= met_gain[last]
+    return factor, gain
+
+
+def _walk(grove: _Grove, coded: NDArray[np.unsignedinteger]) -> NDArray[np.float64]:
+    """Walk some people down the trees and up again: values of shape (n, n_players)."""
+    n, (_, n_nodes, n_x) = coded.shape[1], grove.factor.shape
+    met = np.ones((n_nodes, n), dtype=bool)
+    product = np.empty((n_nodes, n, n_x))
+    product[grove.depths[0]] = grove.weights
+    rows = []
+    for depth, above in zip(grove.depths[1:], grove.above, strict=True):
+        goes_right = coded[grove.column[above]] > grove.rank[above, None]
+        here = np.concatenate([~goes_right, goes_right])
+        met_before = np.ones_like(here)
+        again = np.flatnonzero(grove.before[depth] >= 0)
+        met_before[again] = met[grove.before[depth][again]]
+        here &= met_before
+        met[depth] = here
+        row = (2 - here.astype(np.intp) - met_before) * n_nodes
+        row += np.arange(depth.start, depth.stop)[:, None]
+        rows.append(row)
+        onward = product[depth].reshape(2, len(above), n, n_x)
+        np.multiply(product[above], _of(grove.factor, row).reshape(onward.shape), out=onward)
+    product *= grove.value[:, None, None]  # 0 at a split
+    given = np.zeros((n_nodes, n))
+    for depth, above, row in zip(grove.depths[:0:-1], grove.above[::-1], rows[::-1], strict=True):
+        below = product[depth]
+        given[depth] = np.einsum("inx,inx->in", below, _of(grove.gain, row))
+        product[above] = below[: len(above)] + below[len(above) :]
+    return (grove.collect @ given).T
+
+
+def _of(table: NDArray[np.float64], row: NDArray[np.intp]) -> NDArray[np.float64]:
+    return table.reshape(-1, table.shape[2]).take(row, axis=0)

@@ -15,7 +15,7 @@ from explainers.engine.compiled.fill import fill
 from explainers.engine.compiled.look import add_people, encode
 from explainers.engine.compiled.walk import walk_against, walk_by_cover
 from explainers.engine.quadrature import first_shares, nodes_and_weights
-from explainers.engine.question import MAX_PLAYERS, Question
+from explainers.engine.question import MAX_PLAYERS, Costs, Question
 
 MAX_CELLS = 4096
 """The most cells of a block with several leaves, where many people are looked up."""
@@ -32,8 +32,7 @@ PEOPLE = 16384
 SUMS = 1 << 19
 """How many sums of people are kept at once: the tables go through the cache once for all."""
 
-COSTS = (2.0, 200.0, 12.0, 20.0)
-"""Measured, in nanoseconds: see ``Question.roots_to_walk``."""
+COSTS = Costs(number_of_table=2.3, leaf=5_000, look=1, node=500, number=12, visit=60)
 
 
 def n_threads() -> int:
@@ -75,7 +74,7 @@ def add(question: Question, people: NDArray[np.float64], sums: NDArray, *, pairs
         size = max(1, min(PEOPLE, -(-len(people) // n_threads())))
         slices = [slice(a, min(a + size, len(people))) for a in range(0, len(people), size)]
         coded = _encode(question, people, run, slices)
-        walked = question.roots_to_walk(len(people), pairs=pairs, costs=COSTS)
+        walked, _ = question.plan(len(people), COSTS, pairs=pairs)
         tabled = np.setdiff1d(question.ensemble.roots, walked)
         base = 0.0
         if len(tabled):
