@@ -59,7 +59,7 @@ pd.set_option("display.max_colwidth", None)
 # - [**documented**](GLOSSARY.md#status): good sources show it: a law, a plan, a product's own page, a measurement, a court.
 # - **disputed**: something speaks for it, such as an interview, a witness or one half of the facts, but no proof is known,
 #   or others deny it; or it is an opinion, a way to read the facts. It may be true.
-# - **fiction**: untrue as it was said; or invented; or said as a fact with nothing to support it, such as a forecast.
+# - **fiction**: untrue as it was said; or invented.
 #
 # The words need care. *Documented* holds for the sentence that stands there and for no bigger one: that a plan asks
 # for something does not show that it was done. *Disputed* does not mean false. And *fiction* does not
