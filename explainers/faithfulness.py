@@ -111,9 +111,10 @@ def take(claimed: Attribution, view, background: pd.DataFrame, limits=LIMITS) ->
     question = claimed.perturbation if claimed.perturbation in QUESTIONS else QUESTIONS[0]
     exact = view.exact(background, question)
     faithfulness = Faithfulness() if claimed is exact else judge(claimed, exact, limits)
-    rows = claimed.rows[list(exact.rows)]
-    published = exact.published.astype(float)
-    return Look(published, positions_of(claimed, exact), rows, faithfulness)
+    who = positions_of(claimed, exact)
+    order = np.argsort(who)  # in whatever order they were explained
+    rows = claimed.rows[list(exact.rows)].iloc[order]
+    return Look(exact.published.astype(float), who[order], rows, faithfulness)
 
 
 def judge(claimed: Attribution, exact: Attribution, limits=LIMITS) -> Faithfulness:

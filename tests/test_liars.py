@@ -118,6 +118,16 @@ def test_honest_conditional_values_are_not_accused():
     assert mark_trial(trial("watched_professions", parts=2), explainer).verdict != "unfaithful"
 
 
+def test_in_which_order_people_are_explained_makes_no_difference(surely):
+    def turned(score, X, **kwargs):
+        order = np.random.default_rng(len(X)).permutation(len(X))
+        return explain(score, X, rows=order, **kwargs)
+
+    own, its = mark_trial(surely).retrained, mark_trial(surely, turned).retrained
+    assert its.verdict == "found" and its.found == pytest.approx(own.found)
+    assert its.intervals["beyond half"] == pytest.approx(own.intervals["beyond half"])
+
+
 def test_where_nothing_is_planted_a_liar_is_still_a_liar():
     world = trial("watched_professions", dose=0.0)
     assert mark_trial(world).verdict == "nothing planted"
