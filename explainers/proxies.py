@@ -46,7 +46,8 @@ class Proxies:
         over the better of the two, with ``low`` and ``high`` of the gain that hold together for
         all pairs searched, and ``moves`` (both columns' together).
     together : tuple of float
-        What all columns reveal together, by boosted trees, with the ends of its 95 % interval.
+        What all columns reveal together, by boosted trees, with the ends of its 95 % interval:
+        for other people and these trees; others, trained elsewhere, differ by more.
     n_pairs : int
         Pairs searched: of columns whose interval ends below ``limit``.
     limit, margin : float

@@ -4,7 +4,8 @@ A row names its estimand. THIS: *this score, other people like these*: one score
 country of its own, reads each country; the truth of a country is the mean of the other countries'
 estimates. OTHERS: *other trainings and other people*: each country trains its own score; the
 truth is again the mean of the other countries. (A median's truth is the other countries' median.)
-A planted difference that is exactly 0 has no row: a label bias with the score kept, or a
+ONE: the interval is for one training and says so; the row shows by how much it falls short
+of OTHERS. A planted difference that is exactly 0 has no row: a label bias with the score kept, or a
 retrained points table.
 """
 
@@ -18,6 +19,7 @@ from lab.coverage.worlds.setting import EACH, GROUPS, HILL, MODELS, POOR, TRAINE
 THIS = "this score, other people"
 OTHERS = "other trainings, other people"
 SAME = "other trainings, the same people"
+ONE = "this training, other people; asked of other trainings"
 EVERYBODY = "everybody"
 
 
@@ -77,7 +79,7 @@ ROWS: tuple[Row, ...] = (
     *_rows("column of a gap", THIS, "gaps", "{model}/{group}/column/", EACH, drawn=True),
     *_rows("gap in a loop", THIS, "loops", "{model}/{group}/gap", EACH),
     *_rows(
-        "gap in a loop, retrained", OTHERS, "loops", "retrained/{group}/gap",
+        "gap in a loop, retrained", ONE, "loops", "retrained/{group}/gap",
         [("scorecard", HILL), ("scorecard", POOR)],
     ),
     *_rows("mark, kept: planted", THIS, "marks", "{model}/{group}/kept planted", EACH),
@@ -103,7 +105,7 @@ ROWS: tuple[Row, ...] = (
            median=True),
     *_rows("proxies: a column reveals", THIS, "proxies", "{group}/reveals/",
            [("scorecard", group) for group in GROUPS], drawn=True),
-    *_rows("proxies: all together reveal", THIS, "proxies", "{group}/together",
+    *_rows("proxies: all together reveal", ONE, "proxies", "{group}/together",
            [("scorecard", group) for group in GROUPS]),
     *_rows("proxies: false alarms on noise", THIS, "proxies", "{group}/alarm",
            [("scorecard", group) for group in GROUPS], alarm=True),

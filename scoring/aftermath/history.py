@@ -42,7 +42,9 @@ class Aftermath:
     Notes
     -----
     The interval of a gap is that of the gap between two means with neighbourhoods as clusters;
-    people of one neighbourhood share luck and consequences.
+    people of one neighbourhood share luck and consequences. It holds for other people and the same
+    score. Where the score is trained anew in every round, that is one chain of trainings: another
+    one differs by more (the coverage table says how much).
     """
 
     mechanism: Mechanism
