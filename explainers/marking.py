@@ -25,6 +25,7 @@ the auditor's readings for other trainings and other people (:mod:`scoring.parts
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import numpy as np
 
@@ -106,7 +107,11 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain) ->
     def claimed(view: View) -> Attribution:
         if explainer is explain:
             return view.exact(trial.background)
-        return explainer(view.score, view.table, ties=view.world.ties, background=trial.background)
+        # Copies: whatever an explainer does to its arguments, it does to its own.
+        score, table, ties, people = map(
+            deepcopy, (view.score, view.table, view.world.ties, trial.background)
+        )
+        return explainer(score, table, ties=ties, background=people)
 
     def looks(explained) -> dict[View, Look]:
         return {
