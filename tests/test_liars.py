@@ -104,21 +104,24 @@ def test_what_an_explainer_does_to_its_arguments_it_does_to_its_own(surely):
     assert mark_trial(surely, turns).verdict == "unfaithful"
 
 
-def test_an_approximation_finds_nothing_that_the_exact_values_do_not_show():
-    """Half of the carrier's points for the group are moved to where the bias does not act."""
-    world = trial("fraud_suspicion", n=6_000)
-    absent = "recorded_offences"
+def test_an_approximation_finds_nothing_that_the_exact_values_do_not_show(surely):
+    """The bias sits on recorded offences; nappies are asked about, and given most of its points."""
+    asked = replace(surely, bias="nappy_bonus")
+    assert mark_trial(asked).verdict == "found elsewhere"
 
     def moves(score, X, **kwargs):
         why = explain(score, X, **kwargs)
-        values = why.values.copy()
-        carriers = [at(why, c) for c in BIASES["fraud_suspicion"].carriers if c in why.columns]
-        values[:, at(why, absent)] += 0.9 * values[:, carriers].sum(axis=1)
-        values[:, carriers] *= 0.1
+        values, nappies = why.values.copy(), BIASES["nappy_bonus"].carriers[0]
+        moved = 0.7 * values[:, at(why, CARRIER)]
+        values[:, at(why, nappies)] += moved
+        values[:, at(why, CARRIER)] -= moved
         return replace(give(why, values), perturbation="a surrogate")
 
-    honest, found = mark_trial(world), mark_trial(world, moves)
-    assert honest.verdict == "found" and found.verdict != "found"
+    found = mark_trial(asked, moves)
+    assert found.verdict == found.kept.verdict == "unfaithful"
+    assert found.retrained.faults == (
+        "it shows the bias on its carriers, where the exact values are: found elsewhere",
+    )
 
 
 @pytest.mark.parametrize("explainer", [explain, path_dependent, surrogate_tree, linear_surrogate])

@@ -108,6 +108,24 @@ def test_the_interval_is_made_of_people_and_of_parts(ready):
     assert (high - low) / 2 == pytest.approx(difference(kept, ready.member, places)[1][0])
 
 
+def test_what_an_auditor_reads_is_for_other_trainings_as_well(ready):
+    found, places = mark_trial(ready), ready.population.places
+    world, twin = zip(*ready.parts, strict=True)
+    for view, parts, told, ends in (
+        (ready.with_bias, world, found.alone, found.alone_interval),
+        (ready.retrained, twin, found.without, found.without_interval),
+    ):
+        read = [
+            one.exact(ready.background).rows["recorded_offences"].to_numpy()[:, None]
+            for one in (view, *parts)
+        ]
+        whole, *small = [Differences.of(values, ready.member, places) for values in read]
+        half = whole.half([one.points for one in small])
+        assert told == pytest.approx(whole.points[0])
+        assert ends == pytest.approx((told - half[0], told + half[0]))
+        assert half[0] > whole.half()[0]
+
+
 def test_a_training_of_few_broken_promises_is_cut_into_fewer_parts_or_refused(ready):
     country = ready.population
     few = np.zeros(N, bool)
