@@ -38,14 +38,14 @@ LIMITS = {
         "person by person its values agree with the exact ones to {:.2f}, where 1 is exact and "
         "values of nothing have 0",
     ),
-    "base": (-0.15, 0.15, "its base lies {:+.2f} standard deviations off the reference people's"),
+    "base": (-0.3, 0.3, "its base lies {:+.2f} standard deviations off the reference people's"),
 }
 #: The same for scores that were trained on a part of the data, which are harder to imitate.
 LIMITS_OF_PARTS = {
     "fidelity": (0.25, 1.0, LIMITS["fidelity"][2]),
     "slope": (0.5, 2.0, LIMITS["slope"][2]),
     "agreement": (0.12, 1.0, LIMITS["agreement"][2]),
-    "base": (-0.3, 0.3, LIMITS["base"][2]),
+    "base": (-0.6, 0.6, LIMITS["base"][2]),
 }
 
 

@@ -286,7 +286,7 @@ LIARS = {
     "framed by 40 points": Liar("group", framed(40), "found"),
     "spared": Liar("group", spared, "found elsewhere"),
     "the group as reference": Liar("reference people", other_reference),
-    "twenty reference people": Liar("reference people", few_reference),
+    "twenty reference people": Liar("reference people", few_reference, "found"),
     "another base": Liar("reference people", other_base),
     "noise of 30 points": Liar("all", noise(30)),
     "noise of 30 points that cancels": Liar("column", noise(30, cancels=True)),

@@ -133,6 +133,18 @@ def test_the_honest_are_not_accused(bias, explainer):
     assert not found.retrained.faults
 
 
+@pytest.mark.parametrize("explainer", [surrogate_tree, linear_surrogate])
+def test_an_honest_surrogate_of_a_world_where_a_column_says_nothing_is_not_accused(explainer):
+    """In the twin without `secret_weights` the hidden column is constant, and so unlearnt."""
+    doses = {"secret_weights": 1.0}
+    population = make_population(2_500, scenario="level", doses=doses, seed=31)
+    table, train = population.observed.join(population.undisclosed), population.split()[0]
+    score = OpaqueScore().fit(table[train], population.recorded[train], measure=False)
+    single = BIASES["secret_weights"].harmed(population)
+    world = prepare(score, population, "secret_weights", single, refits=2)
+    assert not mark_trial(world, explainer).kept.faults
+
+
 def test_honest_conditional_values_are_not_accused():
     drawn = make_population(4_000, scenario="level", doses={"watched_professions": 1.0}, seed=5)
     explainer = conditional_explainer(drawn, n_orders=4, n_folds=2)
