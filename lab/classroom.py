@@ -46,7 +46,8 @@ def read_names(path: Path) -> list[str]:
         cut at a comma), or the file is no UTF-8 text.
     """
     if not path.is_file():
-        raise ValueError(f"students must be a CSV file; received {path.name}")
+        what = "which is no file" if path.exists() else "which does not exist"
+        raise ValueError(f"students must be a CSV file; received {path}, {what}")
     if path.stat().st_size > MOST_BYTES:
         raise ValueError(f"{path.name} must have at most {MOST_BYTES:,} bytes")
     try:

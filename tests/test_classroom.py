@@ -303,3 +303,9 @@ def test_the_command_makes_and_grades_a_class(tmp_path):
         failed = run(class_app, arguments)
         assert failed.exit_code == code
         assert failed.output.startswith("Error: ") and "Traceback" not in failed.output
+
+
+def test_a_list_that_is_not_there_is_said_not_to_be_there(tmp_path):
+    for path, what in ((tmp_path / "none.csv", "does not exist"), (tmp_path, "is no file")):
+        with pytest.raises(ValueError, match=f"received {re.escape(str(path))}, which {what}"):
+            read_names(path)
