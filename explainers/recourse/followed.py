@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
 
+from explainers.gaps import LEAST_INDEPENDENT
 from explainers.recourse.advise import Setting
 from explainers.recourse.answers import Recourse
 from explainers.recourse.changes import RULES
+from explainers.recourse.intervals import (
+    median,
+    n_independent,
+    of_difference,
+    of_median,
+    of_share,
+)
 from scoring.scale import BANDS, publish
 from synthetic_data import Population
-from synthetic_data.arguments import check_group, check_names, check_whole
+from synthetic_data.arguments import check_clusters, check_group, check_names, check_whole
 from synthetic_data.engine import causal_graph, evaluation_order
 from synthetic_data.generate import active
 from synthetic_data.structure import STRUCTURE
-
-RESAMPLES = 1_000
-Z = 1.959964
 
 
 def recourse_by_group(
@@ -29,6 +33,7 @@ def recourse_by_group(
     member,
     *,
     to: str,
+    clusters=None,
     changes=None,
     rules=RULES,
     ties=None,
@@ -44,22 +49,28 @@ def recourse_by_group(
         As in :func:`recourse`.
     member : boolean array of shape (n,)
         The group.
+    clusters : array of shape (n,), optional
+        Neighbourhoods, say: people of one are not counted as independent. A Series is read by its
+        index. Left out, each person counts as independent, which is too narrow where neighbours
+        are alike, above all for a group made of neighbourhoods.
     people : int
         Ask at most this many of each side who are below the band, drawn evenly by position.
     budget : int
         Most nodes of the search for each person.
     seed : int
-        Of the resamples behind the difference's interval.
+        Of the resamples behind the difference's interval, without clusters.
 
     Returns
     -------
     DataFrame
         One row a side, ``members`` and ``rest``: ``below`` (how many are below the band),
-        ``asked``, ``reach`` (share of them who can reach it) with its 95 % Wilson interval,
-        ``cost`` (the median in days of effort; those who cannot reach it count as infinite) with
-        its 95 % interval from order statistics, and ``proved`` (share of answers that are exact).
-        ``attrs["dearer"]`` is members' median minus the rest's, ``attrs["interval"]`` its 95 %
-        bootstrap interval.
+        ``asked``, ``reach`` (share of them who can reach it) with its 95 % interval, ``cost``
+        (the median in days of effort; those who cannot reach it count as infinite) with its
+        95 % interval, and ``proved`` (share of answers that are exact). ``attrs["dearer"]`` is
+        members' median minus the rest's, ``attrs["interval"]`` its 95 % interval, and
+        ``attrs["note"]`` says what was counted as independent. Of a side with fewer than 5
+        effective clusters among those who were asked, the intervals hold everything.
+        How they are made: ``explainers.recourse.intervals``.
 
     Notes
     -----
@@ -70,66 +81,65 @@ def recourse_by_group(
     Raises
     ------
     ValueError
-        If nobody of a side is below the band, or as :func:`recourse`.
+        If nobody of a side is below the band, clusters do not fit, or as :func:`recourse`.
     """
     check_whole("people", people, least=1)
     check_whole("budget", budget, least=1)
     check_names("to", [to], BANDS)
     member = check_group("member", member, len(X), index=X.index)
+    if clusters is not None:
+        clusters = check_clusters(clusters, len(X), index=X.index)
     setting = Setting(score, X, ties, changes, rules)
     below = publish(setting.scores) < BANDS[to]
-    rows, costs = {}, {}
+    rows, costs, labels = {}, {}, {}
     for side, mask in (("members", member), ("rest", ~member)):
         here = np.flatnonzero(below & mask)
         if not len(here):
             raise ValueError(f"member must leave somebody below {to!r} on each side; {side}: none")
         asked = here[np.linspace(0, len(here) - 1, min(people, len(here))).round().astype(int)]
         found = [setting.advise(int(i), to, answers=1, budget=budget) for i in asked]
-        costs[side] = np.sort([advice.cost for advice in found])
-        rows[side] = _row(len(here), costs[side], np.mean([advice.exact for advice in found]))
+        costs[side] = np.array([advice.cost for advice in found])
+        labels[side] = None if clusters is None else clusters[asked]
+        proved = np.mean([advice.exact for advice in found])
+        rows[side] = _row(len(here), costs[side], labels[side], proved)
     table = pd.DataFrame(rows).T.rename_axis("side").astype({"below": int, "asked": int})
-    table.attrs["dearer"], table.attrs["interval"] = _dearer(costs["members"], costs["rest"], seed)
+    both = None if clusters is None else tuple(labels.values())
+    table.attrs["dearer"], table.attrs["interval"] = of_difference(*costs.values(), both, seed=seed)
+    table.attrs["note"] = _note(labels)
     return table
 
 
-def _row(below: int, costs: np.ndarray, proved: float) -> dict:
-    n, share = len(costs), float(np.isfinite(costs).mean())
-    middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
-    half = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
-    rank = int(binom.ppf(0.025, n, 0.5))
-    low, high = (costs[rank - 1], costs[n - rank]) if rank > 0 else (0.0, np.inf)
+def _row(below: int, costs: np.ndarray, clusters, proved: float) -> dict:
+    reach = np.isfinite(costs)
+    reach_low, reach_high = of_share(reach, clusters)
+    low, high = of_median(costs, clusters)
     return {
         "below": below,
-        "asked": n,
-        "reach": share,
-        "reach_low": max(0.0, middle - half),
-        "reach_high": min(1.0, middle + half),
-        "cost": _median(costs),
+        "asked": len(costs),
+        "reach": float(reach.mean()),
+        "reach_low": reach_low,
+        "reach_high": reach_high,
+        "cost": median(costs),
         "cost_low": low,
         "cost_high": high,
         "proved": proved,
     }
 
 
-def _median(costs: np.ndarray) -> float:
-    return float(
-        np.sort(costs)[(len(costs) - 1) // 2]
-    )  # the lower one: infinite costs have no mean
-
-
-def _dearer(members: np.ndarray, rest: np.ndarray, seed: int):
-    rng = np.random.default_rng(seed)
-    drawn = [
-        [_median(rng.choice(costs, len(costs))) for _ in range(RESAMPLES)]
-        for costs in (members, rest)
-    ]
-    with np.errstate(invalid="ignore"):
-        apart = np.subtract(*drawn)
-        dearer = float(np.subtract(_median(members), _median(rest)))
-    if np.isnan(apart).any():
-        return dearer, (-np.inf, np.inf)
-    low, high = np.quantile(apart, [0.025, 0.975], method="nearest")
-    return dearer, (float(low), float(high))
+def _note(asked) -> str:
+    """Tell what counts as independent, and whether that is enough for an interval."""
+    if any(own is None for own in asked.values()):
+        return (
+            "Each person is counted as independent. Of people of one neighbourhood, who are "
+            "alike, that makes the intervals too narrow: pass clusters, such as population.places."
+        )
+    few = [side for side, own in asked.items() if n_independent(own) < LEAST_INDEPENDENT]
+    if not few:
+        return "Each cluster is counted as independent."
+    return (
+        f"Fewer than {LEAST_INDEPENDENT} clusters are independent among {' and '.join(few)}: "
+        "their intervals hold everything."
+    )
 
 
 @dataclass(frozen=True, eq=False)

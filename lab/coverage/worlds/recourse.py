@@ -14,7 +14,8 @@ def world(number: int) -> dict[str, list[float]]:
     for model, group in EACH:
         told = recourse_by_group(
             this_score(model), table(model, home), members[group],
-            to=BAND, changes=changes, people=ASKED, budget=BUDGET, seed=number,
+            to=BAND, clusters=home.places, changes=changes,
+            people=ASKED, budget=BUDGET, seed=number,
         )  # fmt: skip
         row, name = told.loc["members"], f"{model}/{group}"
         found[f"{name}/reach"] = [row["reach"], row["reach_low"], row["reach_high"]]
