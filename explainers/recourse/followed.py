@@ -74,8 +74,7 @@ def recourse_by_group(
 
     Notes
     -----
-    The intervals are for this score and other people like these, each person independent of the
-    others: where a group is a few neighbourhoods they are too narrow. Boosted trees take about a
+    The intervals are for this score and other people like these. Boosted trees take about a
     second a person (measured on two cores of an AMD EPYC server; at most ``2 * people`` are asked).
 
     Raises
