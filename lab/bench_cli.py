@@ -14,8 +14,7 @@ from lab.terminal import Commands, folder_of_checkout, hand_over, tell
 
 bench_app = typer.Typer(
     cls=Commands,
-    help="Measure how long things take; mark explainers against the planted truth; or count how "
-    "often intervals hold.",
+    help="Measure run times; mark explainers; count coverage.",
     invoke_without_command=True,
 )
 

@@ -125,7 +125,7 @@ def test_a_row_may_be_named_by_its_number_and_a_word_written_large():
 
 
 def _labels_of_seed_0(module):
-    pools = {"sort": ([1, 2, 12], [3, 5, 15], [7, 9, 20])}
+    pools = {"sort": ([1, 2, 12], [3, 5, 15], [9, 11])}
     pools["more"] = ([8, 10, 13, 16, 21], [6, 18, 19, 22])
     rows = [exercise.pick(0, pool, salt) for salt, all_ in pools.items() for pool in all_]
     return {row: module.world().status[row] for row in rows}
