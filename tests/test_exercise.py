@@ -118,7 +118,7 @@ def test_a_row_may_be_named_by_its_number_and_a_word_written_large():
     texts = {str(row): label for row, label in right.items()}
     for answer in (right, large, texts):
         assert exercises[2].check(module.world(), 0, answer).mark == "right"
-    wrong = right | {min(right): "fiction", max(right): "documented"}
+    wrong = right | {min(right): "disputed", max(right): "fiction"}
     assert "Not yet" in exercises[2].check(module.world(), 0, wrong).text
     for key in (True, 1.5, None):
         assert "cannot be checked" in exercises[2].check(module.world(), 0, {key: "fiction"}).text
