@@ -211,6 +211,23 @@ def test_a_change_is_checked(arguments, message):
         Change(*arguments)
 
 
+@pytest.mark.parametrize(
+    ("direction", "most", "values"),
+    [
+        ("up", 3, [10, 11, 12, 13]),
+        ("down", 2, [10, 9, 8]),
+        ("either", 2, [10, 9, 11, 8, 12]),
+        ("up", 100, list(range(10, 61))),
+        ("down", 100, list(range(10, -1, -1))),
+    ],
+)
+def test_a_change_goes_its_way_as_far_as_it_may_and_every_step_costs(direction, most, values):
+    options, costs = Change("books", direction, 0.5, most=most).options(pd.Series([0, 60]), 10)
+    assert options[0] == 10 and sorted(options) == sorted(values)
+    assert costs.tolist() == [0.5 * abs(value - 10) for value in options]
+    assert (np.diff(costs) >= 0).all()
+
+
 @pytest.mark.slow
 def test_following_the_advice_moves_the_score_and_only_causes_move_the_truth():
     country = make_population(6_000, scenario="level", seed=3)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from explainers.recourse import Change, recourse_by_group
-from explainers.recourse.intervals import of_difference, of_median, of_share
+from explainers.recourse.intervals import median, of_difference, of_median, of_share
 from scoring import OpaqueScore
 from synthetic_data import make_population
 
@@ -48,6 +48,11 @@ def test_without_clusters_the_median_has_the_intervals_of_single_clusters():
         assert of_share(inside, np.arange(n)) == pytest.approx(of_share(inside), abs=0.08)
     assert of_median(np.arange(1.0, 25)) == (7.0, 18.0)  # the usual ranks of 24
     assert of_median(np.arange(4.0)) == (0.0, np.inf)
+
+
+def test_the_median_of_costs_is_the_lower_one_as_infinite_ones_have_no_mean():
+    assert median(np.array([4.0, np.inf, 2.0, np.inf])) == 4
+    assert median(np.array([4.0, 1.0, 2.0])) == 2
 
 
 @pytest.mark.parametrize("reached", [False, True])
