@@ -94,19 +94,22 @@ def gap_waterfall(
         )
     steps = steps_of_gap(table, n_columns)
     last, gap, (low, high) = len(steps), table.attrs["gap"], table.attrs["interval"]
-    known = np.isfinite(high)
-    whole = f"{signed(low)} to {signed(high)}" if known else "too few for an interval"
+    known, unit = np.isfinite(high), table.attrs.get("unit", "points")
+    whole = "too few for an interval"
+    if known:
+        whole = f"{signed(low, unit)} to {signed(high, unit)}"
     names = [*(step.label for step in steps), f"gap in published score,\n{whole}"]
     ax = drawing.new_axes(names[:-1]) if ax is None else ax
-    drawing.draw_steps(ax, steps, 0.0, "points", first_row=0)
+    drawing.draw_steps(ax, steps, 0.0, unit, first_row=0)
     low, high = (low, high) if known else (gap, gap)
     drawing.draw_interval(ax, gap, low, high, last, marker="D", color=BLACK)
     end = low if gap < 0 else high
-    drawing.write_number(ax, end, last, signed(gap), left=gap < 0, weight="bold")
+    drawing.write_number(ax, end, last, signed(gap, unit), left=gap < 0, weight="bold")
     ax.axvline(0, color=GREY, lw=1, zorder=1)
     caption = f"Mean of {group} minus mean of the rest; whiskers are 95\u00a0% intervals. {note}"
     title = f"The gap of {group}, column by column"
-    drawing.finish(ax, dict(enumerate(names)), title, "score points", caption)
+    axis = "score points" if unit == "points" else unit
+    drawing.finish(ax, dict(enumerate(names)), title, axis, caption)
     return ax
 
 

@@ -85,7 +85,9 @@ def decompose_gap(
     ['woman × valley', 'woman × hill', 'man × valley', 'man × hill']
     """
     if not is_mask(member):
-        return gap_table(gap_sums(attribution, member, clusters=clusters), adjust=adjust)
+        several = gap_table(gap_sums(attribution, member, clusters=clusters), adjust=adjust)
+        several.attrs["unit"] = attribution.unit
+        return several
     people = attribution.data.index
     mask, known = read_mask("member", member, len(people), index=people)
     _check_sides("member", mask.sum(), (known & ~mask).sum())
@@ -101,6 +103,7 @@ def decompose_gap(
         "level": table.attrs["level"],
         "left_out": table.attrs["left_out"]["group"],
         "note": " ".join(filter(None, notes)),
+        "unit": attribution.unit,
     }
     return one
 

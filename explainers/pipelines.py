@@ -115,11 +115,12 @@ def _joined(people: pd.DataFrame, player: np.ndarray) -> pd.DataFrame:
         return people
     parts = [people.loc[:, player == number] for number in range(player.max() + 1)]
     return pd.concat(
-        [
-            part
-            if part.shape[1] == 1
-            else part.astype(str).agg(" + ".join, axis=1).rename(" + ".join(map(str, part)))
-            for part in parts
-        ],
+        [part if part.shape[1] == 1 else _side_by_side(part) for part in parts],
         axis=1,
     )
+
+
+def _side_by_side(part: pd.DataFrame) -> pd.Series:
+    """Write a person's values in several columns as one text; missing ones too."""
+    texts = part.astype(object).map(str)
+    return texts.agg(" + ".join, axis=1).rename(" + ".join(map(str, part)))

@@ -17,6 +17,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from explainers.attribution import Attribution
 from explainers.grouping import read_classes
+from explainers.labels import NOT_DISCLOSED, column_names
 from explainers.people import People
 from explainers.skill import CellSkill, cells_of, held_out_chances, ranked_skill
 from scoring.groups import LEVEL
@@ -175,6 +176,13 @@ def proxies(
             )
     index = attribution.data.index
     X = in_order("people", X, index)
+    X = X.set_axis(column_names(X), axis=1)
+    absent = [n for n in attribution.columns if n not in X and n != NOT_DISCLOSED]
+    if absent:
+        raise ValueError(
+            "people must have each column that the explanation has a row for; it has one for "
+            f"{absent[0]!r}: what a transformer joined in one row cannot be told apart"
+        )
     labels = read_classes(in_order("attribute", attribute, index))
     if clusters is not None:
         clusters = check_clusters(clusters, n, index=index)
@@ -182,7 +190,7 @@ def proxies(
     X, codes = X[known], labels.codes[known].astype(int)
     given = attribution.rows[known]
     who = _people(codes, labels, clusters, known, n_folds, random_state)
-    columns = [name for name in X if str(name) in attribution.columns]
+    columns = [name for name in X if name in attribution.columns]
     alone = {name: CellSkill(who, cells_of(X[name], CELLS)) for name in columns}
     table = _table(alone, given, who, codes)
     pairs, n_pairs = _pairs(X, table, given, who, limit, margin)

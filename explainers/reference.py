@@ -145,6 +145,18 @@ def positions(argument: str, given, index: pd.Index) -> np.ndarray:
             )
         return np.flatnonzero(mask)
     chosen = np.asarray(given)
+    numbers = chosen.ndim == 1 and chosen.dtype.kind in "iu"
+    labelled = isinstance(given, pd.Series | pd.Index)
+    if numbers and labelled and not index.equals(pd.RangeIndex(n_people)):
+        raise ValueError(
+            f"{argument} must be an array of positions, or a boolean mask; received whole numbers "
+            f"as {type(given).__name__}, which may be labels"
+        )
+    if numbers and len(chosen) == n_people > 2 and set(chosen.tolist()) <= {0, 1}:
+        raise ValueError(
+            f"{argument} must be a boolean mask over {n_people} people, or whole positions; "
+            "received a 0 or 1 for each of them"
+        )
     if chosen.size == 0:
         raise ValueError(f"{argument} must name at least one person; received none")
     if chosen.ndim != 1 or chosen.dtype.kind not in "iu":

@@ -123,12 +123,14 @@ def describe_waterfall(attribution: Attribution, position: int = 0, *, n_columns
 
 def describe_gap(table: pd.DataFrame, *, n_columns: int = 9, group: str = "the group") -> str:
     """Say in one sentence what :func:`explainers.figures.gap_waterfall` shows: its alt text."""
-    low, high = table.attrs["interval"]
-    ends = f"{signed(low)} to {signed(high)}" if np.isfinite(high) else "too few for an interval"
+    (low, high), unit = table.attrs["interval"], table.attrs.get("unit", "points")
+    ends = "too few for an interval"
+    if np.isfinite(high):
+        ends = f"{signed(low, unit)} to {signed(high, unit)}"
+    gap = f"{signed(table.attrs['gap'], unit)} {unit if unit == 'points' else f'({unit})'}"
     return (
-        f"Waterfall from no gap to the gap of {signed(table.attrs['gap'])} points "
-        f"({ends}) between {group} and the rest: "
-        f"{_listed(steps_of_gap(table, n_columns))}."
+        f"Waterfall from no gap to the gap of {gap} ({ends}) between {group} and the rest: "
+        f"{_listed(steps_of_gap(table, n_columns), unit)}."
     )
 
 

@@ -20,7 +20,7 @@ from explainers.limits.mixing import codes
 from explainers.limits.refitting import refit_on
 from explainers.reference import positions, reference_people
 from scoring.groups import LEVEL, difference, resample_clusters
-from synthetic_data.arguments import check_clusters, check_group, check_whole
+from synthetic_data.arguments import aligned, check_clusters, check_group, check_whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +201,7 @@ def stability(
     X : DataFrame of shape (n, p), or array
         Everybody.
     y : array of shape (n,)
-        What it was trained on.
+        What it was trained on. A Series is read by its index.
     clusters : array of shape (n,), optional
         Such as neighbourhoods: drawn together, with replacement. Each person is one if left out.
     train : boolean array of shape (n,), optional
@@ -232,7 +232,10 @@ def stability(
     clusters = check_clusters(clusters, len(X), index=index)
     chosen = positions("rows", rows, as_table(X).index)
     reference, _ = reference_people(as_table(X), background)
-    explainer, y = explainer or explain, np.asarray(y)
+    y = np.asarray(y) if index is None else aligned("y", y, index)
+    if len(y) != len(X):
+        raise ValueError(f"y must have one value for each of {len(X)} people; received {len(y)}")
+    explainer = explainer or explain
 
     def look(fitted) -> Attribution:
         return explainer(fitted, X, ties=ties, background=reference, rows=chosen)
