@@ -96,7 +96,11 @@ def _after(step, owners: Owners, width: int) -> Owners:
         return through(inner, owners, width)
     if isinstance(step, ColumnTransformer):
         return _after_columns(step, owners, width)
-    if passes(step) or isinstance(step, ONE_TO_ONE) or _is_elementwise(step):
+    if passes(step):
+        return owners
+    if not type(step).transform.__module__.startswith("sklearn."):
+        return [Owner.of(owners, step)] * width  # a reader's own: it may mix whatever it likes
+    if isinstance(step, ONE_TO_ONE) or _is_elementwise(step):
         return owners
     if isinstance(step, OneHotEncoder):
         return _repeat(owners, _one_hot_widths(step))

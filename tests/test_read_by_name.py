@@ -9,6 +9,7 @@ from sklearn.impute import KNNImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from sklearn.tree import DecisionTreeClassifier
 
 from explainers import decompose_gap, explain, stability
 from explainers.figures import gap_waterfall
@@ -61,6 +62,28 @@ def test_columns_that_stand_in_one_row_are_not_left_out_in_silence(table, outcom
     why = explain(make_pipeline(joins, LogisticRegression()).fit(table, outcome), table)
     with pytest.raises(ValueError, match=r"people must have each column .* joined in one row"):
         proxies(table, (table["friends"] > 0).to_numpy(), why)
+
+
+class Mixes(StandardScaler):
+    """A reader's own kind of a known transformer, which adds one column to another."""
+
+    def transform(self, X, copy=None):
+        scaled = super().transform(X, copy)
+        scaled[:, 0] += scaled[:, 2]
+        return scaled
+
+
+class Renamed(StandardScaler):
+    """One that changes nothing."""
+
+
+def test_a_reader_s_own_kind_of_a_known_transformer_is_not_trusted(table, outcome):
+    trees = DecisionTreeClassifier(max_depth=4, random_state=0)
+    mixed = make_pipeline(Mixes(), trees).fit(table.to_numpy(), outcome)
+    told = explain(mixed, table.to_numpy(), rows=range(5))
+    assert told.values.shape[1] == 1 and "Mixes" in told.text
+    plain = make_pipeline(Renamed(), trees).fit(table.to_numpy(), outcome)
+    assert explain(plain, table.to_numpy(), rows=range(5)).values.shape[1] == 3
 
 
 @pytest.mark.parametrize("argument", ["rows", "background"])
