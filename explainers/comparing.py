@@ -70,14 +70,16 @@ class Change:
 def _change(seen: Look, unseen: Look, carriers) -> Change:
     if not np.array_equal(seen.who, unseen.who):
         raise ValueError("explainer must explain the same people in both worlds; received others")
-    rows = seen.rows - unseen.rows
+    rows, other_question = seen.rows - unseen.rows, ()
+    if seen.question != unseen.question:
+        other_question = ("it asks another question in the other world",)
     return Change(
         planted=seen.published - unseen.published,
         who=seen.who,
         rows=rows,
         found=rows[carriers].sum(axis=1).to_numpy(),
         elsewhere=rows.drop(columns=carriers).sum(axis=1).to_numpy(),
-        faults=(*seen.faithfulness.faults, *unseen.faithfulness.faults),
+        faults=(*seen.faithfulness.faults, *unseen.faithfulness.faults, *other_question),
     )
 
 

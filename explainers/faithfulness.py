@@ -11,7 +11,7 @@ The limits stand halfway between such lies and the worst of the honest peers.
 
 What is not seen: less than ``TOLERANCE`` in an exact value; and of an approximation, points moved
 between columns or people that leave all three numbers within the limits. Honest approximations
-err as much.
+err as much. What it says in words (the names of its reference people, notes) is not read.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ class Faithfulness:
     slope : float
         Of own points minus base on the sum of the columns; 1 if exact.
     agreement : float
-        ``1 - sum (claimed - exact)^2 / sum exact^2`` over people and columns: 1 if exact, 0 for
-        values of nothing.
+        ``1 - sum (claimed - exact)^2 / sum exact^2`` over people and columns, friends left out:
+        1 if exact, 0 for values of nothing.
     base : float
         How far its base lies off the exact one, in standard deviations of own points.
     faults : tuple of str
@@ -87,12 +87,15 @@ class Look:
         Positions of the explained people.
     rows : DataFrame of shape (s, p)
         What the explanation says each row gives, in the order of the exact one's.
+    question : str
+        As the explanation calls it.
     faithfulness : Faithfulness
     """
 
     published: np.ndarray
     who: np.ndarray
     rows: pd.DataFrame
+    question: str
     faithfulness: Faithfulness
 
 
@@ -108,13 +111,42 @@ def take(claimed: Attribution, view, background: pd.DataFrame, limits=LIMITS) ->
     limits : dict
         As ``LIMITS``.
     """
-    question = claimed.perturbation if claimed.perturbation in QUESTIONS else QUESTIONS[0]
-    exact = view.exact(background, question)
-    faithfulness = Faithfulness() if claimed is exact else judge(claimed, exact, limits)
+    same = any(claimed is own for own in view.exact_ones)
+    if not same:
+        claimed = _as_said(claimed)
+    question = claimed.perturbation
+    exact = view.exact(background, question if question in QUESTIONS else QUESTIONS[0])
+    faithfulness = Faithfulness() if same else judge(claimed, exact, limits)
     who = positions_of(claimed, exact)
     order = np.argsort(who)  # in whatever order they were explained
     rows = claimed.rows[list(exact.rows)].iloc[order]
-    return Look(exact.published.astype(float), who[order], rows, faithfulness)
+    return Look(exact.published.astype(float), who[order], rows, question, faithfulness)
+
+
+def _as_said(claimed) -> Attribution:
+    """Write down once what an explainer said, so that it cannot say otherwise when asked again."""
+    said = Attribution(
+        values=np.array(claimed.values, dtype=float),
+        base=float(claimed.base),
+        friends=np.array(claimed.friends, dtype=float),
+        rounding=np.array(claimed.rounding, dtype=float),
+        published=np.array(claimed.published, dtype=float),
+        columns=tuple(map(str, claimed.columns)),
+        data=pd.DataFrame(claimed.data).copy(),
+        background=str(claimed.background),
+        perturbation="_".join(str(claimed.perturbation).lower().replace("-", " ").split()),
+        reliability=claimed.reliability,
+        unit=str(claimed.unit),
+        reference=claimed.reference,
+    )
+    if said.unit != "points":
+        raise ValueError(f"explainer must speak in points; received the unit {said.unit!r}")
+    if tuple(map(str, said.data.columns)) != said.columns:
+        raise ValueError(
+            "explainer must show the data of its columns, in their order; received "
+            f"{', '.join(map(str, said.data.columns))}"
+        )
+    return said
 
 
 def judge(claimed: Attribution, exact: Attribution, limits=LIMITS) -> Faithfulness:
@@ -142,28 +174,31 @@ def judge(claimed: Attribution, exact: Attribution, limits=LIMITS) -> Faithfulne
     """
     who = positions_of(claimed, exact)
     rows, true = claimed.rows, exact.rows.iloc[who]
-    _check_rows(rows, true)
+    _check_rows(claimed.base, rows, true)
+    columns = np.array([name not in KNOWN for name in true])
+    values, exact_values = rows[true.columns].to_numpy()[:, columns], true.to_numpy()[:, columns]
     off = rows[true.columns].to_numpy() - true.to_numpy()
-    columns = [name not in KNOWN for name in true]
-    own = exact.base + true.to_numpy()[:, columns].sum(axis=1)
-    total = rows[true.columns].to_numpy()[:, columns].sum(axis=1)
+    own, total = exact.base + exact_values.sum(axis=1), values.sum(axis=1)
     spread = float(np.std(own)) or float("nan")
     measured = {
         "fidelity": float(1 - np.mean((own - claimed.base - total) ** 2) / spread**2),
         "slope": _slope(total, own - claimed.base),
-        "agreement": float(1 - (off**2).sum() / max(float((true.to_numpy() ** 2).sum()), TINY)),
+        "agreement": float(1 - (off[:, columns] ** 2).sum() / max((exact_values**2).sum(), TINY)),
         "base": (claimed.base - exact.base) / spread,
     }
-    known = float(np.abs(off[:, ~np.array(columns)]).max())
+    known = float(np.abs(off[:, ~columns]).max())
     faults = [
         _other_scores(claimed.published, exact.published[who]),
         _other_data(claimed, exact, who),
         f"what friends or rounding give is up to {known:.1f} points off" if known > 1e-6 else "",
+        "" if claimed.reliability in (None, exact.reliability) else "it states another reliability",
     ]
     if claimed.perturbation in QUESTIONS:
         worst = max(float(np.abs(off).max()), abs(claimed.base - exact.base))
         if worst > TOLERANCE:
             faults.append(f"a value is {worst:.1f} points off the exact one")
+        if claimed.reference not in (None, exact.reference):
+            faults.append("its own record names other reference people")
     else:
         faults += [
             said.format(measured[name])
@@ -184,14 +219,14 @@ def positions_of(claimed: Attribution, exact: Attribution) -> np.ndarray:
     return exact.data.index.get_indexer(index)
 
 
-def _check_rows(rows: pd.DataFrame, true: pd.DataFrame) -> None:
+def _check_rows(base: float, rows: pd.DataFrame, true: pd.DataFrame) -> None:
     if set(rows) != set(true) or rows.shape[1] != true.shape[1]:
         other = sorted(map(str, set(rows) ^ set(true)))
         raise ValueError(
             "explainer must give one value to each column of X, and to friends and rounding; "
             f"received others: {', '.join(other) or 'some twice'}"
         )
-    if not np.isfinite(rows.to_numpy(dtype=float)).all():
+    if not np.isfinite([base, *rows.to_numpy(dtype=float).ravel()]).all():
         raise ValueError("explainer must give numbers only; received missing or infinite values")
 
 
@@ -203,10 +238,8 @@ def _other_scores(claimed, true) -> str:
 
 
 def _other_data(claimed: Attribution, exact: Attribution, who) -> str:
-    """Hold the data that it shows against the people's own; an absent column is no lie."""
+    """Hold the data that it shows against the people's own."""
     for name in exact.data:
-        if name not in claimed.data:
-            continue
         shown, own = claimed.data[name], exact.data[name].iloc[who]
         same = (shown.to_numpy() == own.to_numpy()) | (shown.isna() & own.isna()).to_numpy()
         if not same.all():

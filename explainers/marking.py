@@ -33,10 +33,13 @@ from explainers.arm import Arm
 from explainers.attribution import Attribution, explain
 from explainers.comparing import CLAIMS, around, compare_worlds, hold_against
 from explainers.faithfulness import LIMITS, LIMITS_OF_PARTS, Look, take
+from explainers.reference import positions
 from explainers.spread import Differences
 from explainers.trial import Trial, View, prepare
 from explainers.verdict import Mark
 from synthetic_data import BIASES, Population
+
+LEAST_ASKED = 10  # people of each side of a sample
 
 
 def mark(
@@ -48,6 +51,7 @@ def mark(
     train=None,
     background=None,
     explainer: Callable[..., Attribution] | None = None,
+    rows=None,
     refits: int = 8,
 ) -> Mark:
     """Mark how an explanation shows a planted bias.
@@ -69,9 +73,11 @@ def mark(
         The reference people, the same in both worlds; at most 1,000 training people of W,
         evenly drawn, if left out.
     explainer : callable, optional
-        Called like :func:`explain`; ``explain`` itself if left out. It need not be exact, nor
-        explain everybody: some of the group and some of the rest will do. Others stand in
-        ``explainers.peers``.
+        Called like :func:`explain`; ``explain`` itself if left out. It need not be exact. Others
+        stand in ``explainers.peers``.
+    rows : array of positions, or boolean mask, optional
+        Whom it is asked to explain, where it is too slow for everybody: at least 10 of the group
+        and 10 of the rest, drawn by lot. An explainer that chose them could flatter itself.
     refits : int
         At least 2. The neighbourhoods are dealt out to this many parts, and both worlds' scores
         are fitted again on each: their spread tells how much another training would differ.
@@ -86,32 +92,37 @@ def mark(
     Raises
     ------
     ValueError
-        For an unknown bias, a mask that takes in nobody or everybody, too few refits, or an
-        explainer that explains nobody of the group, or nobody else.
+        For an unknown bias, a mask that takes in nobody or everybody, too few refits or rows, or
+        an explainer that explains others than it is asked for.
     """
     trial = prepare(
         score, population, bias, member, train=train, background=background, refits=refits
     )
-    return mark_trial(trial, explainer or explain)
+    return mark_trial(trial, explainer or explain, rows=rows)
 
 
-def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain) -> Mark:
+def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain, *, rows=None) -> Mark:
     """Mark one explainer in worlds that are ready; see :func:`mark`.
 
-    An explainer may explain some people only: planted is still everybody's, and found is
+    Where it is asked to explain some people only, planted is still everybody's, and found is
     estimated from them with the regression estimator of surveys, which knows everybody's scores.
     """
-    carriers = _carriers(trial)
+    table, carriers = trial.with_bias.table, _carriers(trial)
+    asked, some = np.unique(positions("rows", rows, table.index)), {}
+    if rows is not None:
+        some = {"rows": asked}
+        _check_sample(trial.member[asked])
+    ours = explainer is explain and rows is None
     pairs = {"kept": (trial.kept, ()), "retrained": (trial.retrained, trial.parts)}
 
     def claimed(view: View) -> Attribution:
-        if explainer is explain:
+        if ours:
             return view.exact(trial.background)
         # Copies: whatever an explainer does to its arguments, it does to its own.
         score, table, ties, people = map(
             deepcopy, (view.score, view.table, view.world.ties, trial.background)
         )
-        return explainer(score, table, ties=ties, background=people)
+        return explainer(score, table, ties=ties, background=people, **some)
 
     def looks(explained) -> dict[View, Look]:
         return {
@@ -128,9 +139,13 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain) ->
 
     seen = looks(claimed)
     who = seen[trial.with_bias].who
-    _check_both_sides(trial.member[who])
+    if any(not np.array_equal(look.who, asked) for look in seen.values()):
+        raise ValueError(
+            f"explainer must explain all {len(asked):,} people whom it is asked for, everywhere; "
+            f"received {len(who):,}, or others"
+        )
     marked = arms(seen)
-    if explainer is not explain and any(arm.verdict in CLAIMS for arm in marked.values()):
+    if not ours and any(arm.verdict in CLAIMS for arm in marked.values()):
         true = arms(looks(lambda view: view.exact(trial.background)))
         marked = {name: hold_against(arm, true[name]) for name, arm in marked.items()}
 
@@ -172,11 +187,11 @@ def _carriers(trial: Trial) -> list[str]:
     return [name for name in BIASES[trial.bias].carriers if name in rows]
 
 
-def _check_both_sides(member: np.ndarray) -> None:
-    if not 0 < member.sum() < len(member):
+def _check_sample(member: np.ndarray) -> None:
+    if min(member.sum(), (~member).sum()) < LEAST_ASKED:
         raise ValueError(
-            "explainer must explain some of the group and some of the rest; received "
-            f"{int(member.sum())} of the group among {len(member)} people"
+            f"rows must take in at least {LEAST_ASKED} of the group and {LEAST_ASKED} of the rest; "
+            f"received {int(member.sum())} of the group among {len(member)} people"
         )
 
 

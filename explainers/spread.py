@@ -88,10 +88,12 @@ def from_sample(rows, planted, who, member, clusters, weights) -> Differences:
     power = float((centred[1] ** 2).sum())
     slope = (centred[1] * centred[0]).sum(axis=0) / power if power > 0 else np.zeros(rows.shape[1])
     own = Differences.of(rows - near[:, None] * slope, side, here)
+    s = len(who)
+    charged = (s - 2) / max(s - 3, 1)  # the slope was fitted on the same people
     everybody = Differences.of(planted[:, None], member, clusters)
     known = slope + weights
     return Differences(
         own.points + known * everybody.points,
-        own.variance + known**2 * everybody.variance,
-        min(own.degrees, everybody.degrees),
+        charged * own.variance + known**2 * everybody.variance,
+        max(min(own.degrees - 1, everybody.degrees), 1.0),
     )

@@ -45,6 +45,11 @@ class View:
             )
         return self._exact[question]
 
+    @property
+    def exact_ones(self):
+        """Exact values made so far."""
+        return self._exact.values()
+
 
 @dataclass(frozen=True, eq=False)
 class Trial:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -155,7 +154,10 @@ def _measure(n_people, bias, scenario, explainers, seed, refits, lime_people) ->
             start = time.process_time()
             row = _importance(mark_importance(trial, exact.retrained, seed=seed))
         else:
-            marked = mark_trial(trial, _explainer(name, trial, lime_people))
+            asked = None
+            if name == "LIME":  # slow
+                asked = _some_of_each(trial.member, lime_people, trial.population.seed)
+            marked = mark_trial(trial, _explainer(name, trial), rows=asked)
             exact = marked if exact is None else exact
             row = _points(marked)
         seconds = time.process_time() - start
@@ -172,7 +174,7 @@ def _measure(n_people, bias, scenario, explainers, seed, refits, lime_people) ->
     return rows
 
 
-def _explainer(name: str, trial: Trial, lime_people: int) -> Callable[..., Attribution]:
+def _explainer(name: str, trial: Trial) -> Callable[..., Attribution]:
     """Give an explainer in points, called like ``explain``, made for one trial."""
     world = trial.population
     if name == "conditional":
@@ -180,9 +182,8 @@ def _explainer(name: str, trial: Trial, lime_people: int) -> Callable[..., Attri
             DRAWN, scenario="level", doses=dict(world.doses), seed=world.seed + 1
         )
         return conditional_explainer(drawn, n_orders=20, n_folds=2)
-    if name == "LIME":
-        return partial(lime, rows=_some_of_each(trial.member, lime_people, world.seed))
     return {
+        "LIME": lime,
         "interventional": explain,
         "path-dependent": path_dependent,
         "surrogate tree": surrogate_tree,

@@ -186,11 +186,11 @@ def test_a_swap_of_two_idle_columns_below_the_tolerance_is_not_seen_as_the_contr
         (lambda w: replace(w, data=w.data.set_axis(w.data.index + 1)), "keep their index"),
         (
             lambda w: replace(
-                w, data=w.data.drop(columns=CARRIER), values=w.values[:, 1:], columns=w.columns[1:]
+                w, data=w.data.iloc[:, 1:], values=w.values[:, 1:], columns=w.columns[1:]
             ),
             "one value to each column",
         ),
-        (lambda w: replace(w, columns=("x", *w.columns[1:])), "one value to each column"),
+        (lambda w: replace(w, columns=("x", *w.columns[1:])), "in their order"),
     ],
 )
 def test_what_is_no_explanation_of_these_people_is_refused(watched, change, says):

@@ -63,7 +63,11 @@ def ask(explainer, view, background, **kwargs):
 
 @pytest.mark.parametrize("peer", PEERS)
 def test_dose_zero_gives_nothing_planted(peer, level):
-    found = mark_trial(level, PEERS[peer])
+    explainer, rows = PEERS[peer], None
+    if peer == "lime":
+        rows = np.r_[np.flatnonzero(level.member)[:10], np.flatnonzero(~level.member)[:10]]
+        explainer = partial(lime, samples=1_000)
+    found = mark_trial(level, explainer, rows=rows)
     assert found.verdict == found.kept.verdict == "nothing planted"
     assert found.retrained.found == found.retrained.elsewhere == 0
 
@@ -138,7 +142,7 @@ def test_people_who_are_not_explained_are_estimated_from_everybody_s_scores(watc
     """Planted stays everybody's; found comes near it, with a wider interval."""
     member = watched.member
     some = np.sort(np.r_[np.flatnonzero(member)[:150], np.flatnonzero(~member)[:150]])
-    full, part = mark_trial(watched), mark_trial(watched, partial(explain, rows=some))
+    full, part = mark_trial(watched), mark_trial(watched, explain, rows=some)
     assert part.n_explained == 300 and full.n_explained == N
     for whole, estimate in ((full.kept, part.kept), (full.retrained, part.retrained)):
         assert estimate.planted == whole.planted
@@ -149,10 +153,18 @@ def test_people_who_are_not_explained_are_estimated_from_everybody_s_scores(watc
         assert low < whole.found < high
 
 
-def test_an_explainer_must_look_at_both_sides(watched):
-    some = np.flatnonzero(watched.member)[:9]
-    with pytest.raises(ValueError, match="received 9 of the group among 9 people"):
-        mark_trial(watched, partial(explain, rows=some))
+def test_a_sample_has_ten_of_each_side_and_is_not_the_explainers_choice(watched):
+    """Two of each side gave sure and wrong verdicts; chosen people can flatter any explainer."""
+    members, rest = np.flatnonzero(watched.member), np.flatnonzero(~watched.member)
+    for some, received in ((members[:19], "19 of the group among 19"), (rest[:5], "0 of")):
+        with pytest.raises(ValueError, match=f"rows must .* at least 10 .* received {received}"):
+            mark_trial(watched, explain, rows=some)
+    some = np.r_[members[:9], rest[:50]]
+    with pytest.raises(ValueError, match="received 9 of the group among 59"):
+        mark_trial(watched, explain, rows=some)
+    for asked in (None, np.r_[members[:20], rest[:20]]):
+        with pytest.raises(ValueError, match=r"explainer must explain all .* asked for"):
+            mark_trial(watched, lambda *a, rows=None, **k: explain(*a, rows=some, **k), rows=asked)
 
 
 def test_auc_is_scikit_learn_s_and_its_influence_adds_up_to_nothing():
