@@ -15,7 +15,7 @@ from sklearn.base import clone
 from explainers import Attribution, Mark, decompose_gap, explain
 from lab.marking import marking
 from lab.outputs import check_file, check_folder, whole_file
-from lab.page import draw_person, is_page_of_ours, write_lesson, write_page
+from lab.page import draw_country, draw_person, is_page_of_ours, write_lesson, write_page
 from scoring import OpaqueScore
 from synthetic_data import BIASES, Population, make_population
 from synthetic_data.arguments import check_whole
@@ -107,22 +107,24 @@ def make_demo(
     check_whole("n_people", n_people, least=FEWEST)
     out = _checked(out, force)
     picture = None if picture is None else check_file("picture", picture, ".png")
-    say(f"Generating a country of {counted(n_people, 'person', 'people')}")
-    population = make_population(n_people, scenario=SCENARIO, seed=seed)
-    say("Training the opaque score")
-    score = _train(population)
     with (
-        marking(score, population, SCENARIO) as marks,  # goes on beside what follows
+        marking(SCENARIO) as mark_all,
         tempfile.TemporaryDirectory(prefix="under-glass-") as folder,
     ):
+        say(f"Generating a country of {counted(n_people, 'person', 'people')}")
+        population = make_population(n_people, scenario=SCENARIO, seed=seed)
+        say("Training the opaque score")
+        score = _train(population)
+        marks = mark_all(score, population)  # goes on beside what follows
         say("Explaining everybody")
         demo = _look(score, population)
+        draw_country(demo, Path(folder))
         say("Executing the opening lesson")
         lesson = write_lesson(Path(folder) / "lesson.html")
         for number, name in enumerate(population.planted, start=1):
             say(f"Marking the explanation: {name} ({number} of {len(population.planted)})")
             demo.marks.append(next(marks))
-        say("Drawing, and writing the page")
+        say("Writing the page")
         write_page(demo, Path(folder), lesson)
         if picture is not None:
             with whole_file(picture) as beside:

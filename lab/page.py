@@ -25,20 +25,25 @@ DOTS_PER_INCH = 180
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 
 
+def draw_country(demo, folder: Path) -> None:
+    """Save the pictures of a person, of the crowd and of the gap: all that needs no mark."""
+    draw_person(demo, folder / "person.png")
+    _save(beeswarm(demo.crowd), folder / "crowd.png")
+    group = BIASES[demo.told].harms
+    _save(gap_waterfall(demo.gap, group=group, note=demo.everybody.text), folder / "gap.png")
+
+
 def write_page(demo, folder: Path, lesson: str | None) -> None:
-    """Write ``index.html`` and its pictures into a folder.
+    """Write ``index.html`` and the picture of the marks.
 
     Parameters
     ----------
     demo : Demo
     folder : Path
+        That of :func:`draw_country`.
     lesson : str or None
         Title of the lesson that lies there as ``lesson.html``; None where there is none.
     """
-    group = BIASES[demo.told].harms
-    draw_person(demo, folder / "person.png")
-    _save(beeswarm(demo.crowd), folder / "crowd.png")
-    _save(gap_waterfall(demo.gap, group=group, note=demo.everybody.text), folder / "gap.png")
     _save(planted_and_found(demo.marks), folder / "marks.png")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli, demo, lessons, marking, page, terminal
+from lab import cli, demo, lessons, page, terminal
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES, SCENARIOS
 
@@ -95,6 +96,10 @@ def no_pencil(*_given, **_options):
     raise ValueError("the pencil broke")
 
 
+def no_marks(_score, population):
+    return (None for bias in population.planted)
+
+
 @pytest.mark.parametrize("there", [False, True])
 @pytest.mark.parametrize(
     ("broken", "sentence"),
@@ -113,7 +118,7 @@ def test_a_demo_that_fails_midway_leaves_nothing(
         lesson.write_text(BROKEN, encoding="utf-8")
     else:
         monkeypatch.setattr(page, "beeswarm", no_pencil)
-    monkeypatch.setattr(marking, "_mark_all", lambda *given: (None for bias in SCENARIOS["sesame"]))
+    monkeypatch.setattr(demo, "marking", lambda scenario: nullcontext(no_marks))
     out = tmp_path / "made" / "out"
     if there:
         out.mkdir(parents=True)
