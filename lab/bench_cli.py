@@ -48,6 +48,10 @@ def explainers(
     explainer: Annotated[
         list[str] | None, typer.Option(help="May be given often; all seven if left out.")
     ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(help="File that keeps finished countries; the same command goes on."),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Every number and both arms too.")] = False,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the table as Markdown and CSV.")
@@ -55,7 +59,8 @@ def explainers(
 ) -> None:
     """Mark explainers on every bias: what each found of it.
 
-    It takes about a quarter of an hour on two cores: scores are trained again in every world.
+    A draw takes about twenty minutes on two cores, half of them for LIME: scores are trained again
+    in every world.
     """
     from lab.explainer_report import compact_table, details_table, summary_table, write_report
     from lab.explainer_table import measure_explainers
@@ -66,7 +71,7 @@ def explainers(
     with counting_bar("Marking", "countries") as count:
         marks = measure_explainers(
             people, scenario=scenario, biases=bias, explainers=explainer, seed=seed,
-            draws=draws, refits=refits, lime_people=lime_people, progress=count,
+            draws=draws, refits=refits, lime_people=lime_people, path=resume, progress=count,
         )  # fmt: skip
     written = write_report(marks, out) if out is not None else ()
     for table in (compact_table, summary_table, *([details_table] if full else [])):

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from joblib import cpu_count
 
 from explainers import Attribution, explain
 from explainers.arm import Arm
@@ -21,11 +24,13 @@ from explainers.marking import mark_trial
 from explainers.peers import lime, linear_surrogate, path_dependent, surrogate_tree
 from explainers.trial import Trial, prepare
 from explainers.verdict import Mark
+from lab.coverage.run import MEASURED, ROOT, hash_of, simulate, versions
 from lab.effects import how_scored
 from scoring import OpaqueScore
 from synthetic_data import BIASES, SCENARIOS, make_population
 from synthetic_data.arguments import check_names, check_whole
 
+CODE = [ROOT / name for name in (*MEASURED, "lab/explainer_table.py", "lab/effects.py")]
 ALARM = 5.0  # points that a group must seem to lose before an auditor without a twin speaks up
 DRAWN = 20_000  # people of another draw of W, from whom conditional values are estimated
 IMPORTANCE = "permutation importance"
@@ -50,6 +55,7 @@ def measure_explainers(
     draws: int = 1,
     refits: int = 8,
     lime_people: int = 30,
+    path: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Mark explainers on biases, in as many processes as there are processors.
@@ -72,8 +78,11 @@ def measure_explainers(
         At least 2; see :func:`explainers.mark`.
     lime_people : int
         People whom LIME explains, half of them of the harmed group: it is slow.
+    path : Path, optional
+        Keeps finished countries, as in :func:`lab.coverage.run.simulate`: they count for the same
+        code, versions and arguments.
     progress : callable, optional
-        Told how many marks are made, and of how many: one a bias and draw.
+        Told how many countries are done, and of how many: one a bias and draw.
 
     Returns
     -------
@@ -96,22 +105,20 @@ def measure_explainers(
     at_work = [name for name in BIASES if scenario is None or name in SCENARIOS[scenario]]
     biases = at_work if biases is None else list(biases)
     check_names("biases", biases, BIASES if scenario is None else at_work)
-    explainers = list(EXPLAINERS if explainers is None else explainers)
+    explainers = tuple(EXPLAINERS if explainers is None else explainers)
     check_names("explainers", explainers, EXPLAINERS)
-    from joblib import Parallel, cpu_count, delayed
-
-    tasks = [
-        delayed(_measure)(n_people, name, scenario, explainers, seed + draw, refits, lime_people)
-        for draw in range(draws)
-        for name in biases
-    ]
-    found = Parallel(n_jobs=max(1, min(len(tasks), cpu_count())), return_as="generator")(tasks)
-    rows = []
-    for done, some in enumerate(found, start=1):
-        rows += some
-        if progress is not None:
-            progress(done, len(tasks))
-    return pd.DataFrame(rows)
+    how = (n_people, scenario, tuple(explainers), refits, lime_people)
+    found = simulate(
+        {name: partial(_measure, name, seed, *how) for name in biases},
+        draws,
+        path,
+        n_jobs=max(1, min(draws * len(biases), cpu_count())),
+        key="-".join(map(str, (hash_of(CODE), *versions().values(), seed, *how))),
+        progress=progress,
+    )
+    return pd.DataFrame(
+        [row for draw in range(draws) for name in biases for row in found[name][draw]]
+    )
 
 
 def where_it_acts(bias: str) -> str:
@@ -144,7 +151,8 @@ def make_trial(n_people: int, bias: str, scenario: str | None, seed: int, refits
     return prepare(score, population, bias, member, refits=refits)
 
 
-def _measure(n_people, bias, scenario, explainers, seed, refits, lime_people) -> list[dict]:
+def _measure(bias, first, n_people, scenario, explainers, refits, lime_people, draw) -> list[dict]:
+    seed = first + draw
     trial = make_trial(n_people, bias, scenario, seed, refits)
     rows, exact = [], None
     for name in explainers:

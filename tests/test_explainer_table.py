@@ -158,3 +158,20 @@ def test_the_report_is_written(marks, tmp_path):
 def test_bad_input_gets_a_clear_error(change, says):
     with pytest.raises(ValueError, match=says):
         measure_explainers(**({"n_people": N} | change))
+
+
+def test_finished_countries_are_kept_and_count_for_the_same_question_only(tmp_path, monkeypatch):
+    def asked(refits):
+        return measure_explainers(
+            N,
+            biases=["postcode"],
+            explainers=["interventional"],
+            refits=refits,
+            path=tmp_path / "kept.jsonl",
+        )
+
+    first = asked(2)
+    monkeypatch.setattr("lab.explainer_table.make_trial", None)  # nothing is measured again
+    pd.testing.assert_frame_equal(asked(2), first)
+    with pytest.raises(TypeError):
+        asked(3)

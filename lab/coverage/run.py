@@ -7,6 +7,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MEASURED = ("synthetic_data", "scoring", "explainers", "lab/coverage/worlds")
 LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
-Found = dict[str, list[float]]
+Found = dict[str, list[float]] | list[dict]
 
 
 @cache
@@ -24,10 +25,11 @@ def code_hash() -> str:
     return hash_of(ROOT / name for name in MEASURED)
 
 
-def hash_of(folders: Iterable[Path]) -> str:
-    """Hash the code below some folders, comments and docstrings left out."""
+def hash_of(paths: Iterable[Path]) -> str:
+    """Hash the code of some files and folders, comments and docstrings left out."""
     total = hashlib.sha256()
-    for path in sorted(path for folder in folders for path in folder.rglob("*.py")):
+    files = [file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path])]
+    for path in sorted(files):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
@@ -44,7 +46,7 @@ def versions() -> dict[str, str]:
 def simulate(
     families: Mapping[str, Callable[[int], Found]],
     n_worlds: int,
-    path: Path,
+    path: Path | None,
     *,
     n_jobs: int = 2,
     key: str | None = None,
@@ -55,11 +57,12 @@ def simulate(
     Parameters
     ----------
     families : mapping of str to callable
-        From a country's number to its estimates, as in ``lab.coverage.worlds.FAMILIES``.
+        From a country's number to what JSON can hold, such as the estimates of
+        ``lab.coverage.worlds.FAMILIES``.
     n_worlds : int
-    path : Path
+    path : Path or None
         A line of JSON for each finished country and family. A line that broke off is cut away;
-        lines of other code, or other versions, stay and do not count.
+        lines of other code, or other versions, stay and do not count. None keeps nothing.
     n_jobs : int
         Processes.
     key : str, optional
@@ -69,7 +72,7 @@ def simulate(
 
     Returns
     -------
-    dict of str to dict of int to dict
+    dict of str to dict of int
         By family and country.
     """
     from joblib import Parallel, delayed
@@ -77,7 +80,7 @@ def simulate(
     if key is None:
         key = "-".join([code_hash(), *versions().values()])
     found = {family: {} for family in families}
-    for line in _finished(path):
+    for line in [] if path is None else _finished(path):
         if line["key"] == key and line["family"] in families and line["world"] < n_worlds:
             found[line["family"]][line["world"]] = line["found"]
     tasks = [
@@ -95,12 +98,12 @@ def simulate(
     results = Parallel(n_jobs=n_jobs, return_as="generator_unordered")(
         one(family, families[family], world) for family, world in tasks
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
+    with nullcontext() if path is None else _open(path) as file:
         for family, world, measured in results:
-            line = {"key": key, "family": family, "world": world, "found": measured}
-            file.write(json.dumps(line) + "\n")
-            file.flush()
+            if file is not None:
+                line = {"key": key, "family": family, "world": world, "found": measured}
+                file.write(json.dumps(line) + "\n")
+                file.flush()
             found[family][world] = measured
             done += 1
             if progress is not None:
@@ -109,8 +112,13 @@ def simulate(
 
 
 def _measure(family: str, measure: Callable[[int], Found], world: int):
-    measured = measure(world)
-    return family, world, {name: [float(v) for v in values] for name, values in measured.items()}
+    """Measure a country; what is returned now is what a file would hold."""
+    return family, world, json.loads(json.dumps(measure(world), default=lambda value: value.item()))
+
+
+def _open(path: Path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("a", encoding="utf-8")
 
 
 def _finished(path: Path) -> list[dict]:
