@@ -91,6 +91,8 @@ def entitle(ax, title: str, axis: str, caption: str) -> None:
     below = "\n".join(textwrap.wrap(caption, _letters_beside(ax)))
     label = ax.set_xlabel(f"{axis}\n\n{below}", fontsize=SMALL, loc="left", color=BLACK)
     label.set(multialignment="left", linespacing=1.25)
+    for text in ax.findobj(lambda artist: hasattr(artist, "set_parse_math")):
+        text.set_parse_math(False)  # a reader's own column may be called "$a^2$"
 
 
 def _letters_beside(ax) -> int:

@@ -56,7 +56,7 @@ def waterfall(attribution: Attribution, position: int = 0, *, n_columns: int = 9
     }
     for row, (value, digits) in ends.items():
         ax.plot([value] * 2, [row - 0.4, row + 0.4], color=BLACK, lw=3.5, solid_capstyle="butt")
-        drawing.write_number(ax, value, row, f"{value:{digits}}", weight="bold")
+        drawing.write_number(ax, value, row, f"{value:{digits}}".replace("-", "−"), weight="bold")
     axis = "score points" if in_points else unit
     title = "One person, from base to published score"
     drawing.finish(ax, dict(enumerate(names)), title, axis, attribution.text)

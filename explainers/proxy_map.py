@@ -109,6 +109,7 @@ def _label(ax, table, rows: list[int], line: float) -> None:
                     row["column"], (end, row["moves"]), xytext=(x * far, y * far),
                     textcoords="offset points", fontsize=SMALL, color=BLACK, zorder=4,
                     ha="left" if x > 0 else "right" if x < 0 else "center", va="center",
+                    parse_math=False,  # as in drawing.py
                     arrowprops=None if far == 1 else dict(arrowstyle="-", color=GREY, lw=0.7),
                 )  # fmt: skip
                 box = _words(text, renderer)

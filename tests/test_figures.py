@@ -287,6 +287,17 @@ def test_room_for_no_column_is_an_error(n_columns):
             draw(what, n_columns=n_columns)
 
 
+@of_shap
+@pytest.mark.parametrize("draw", [waterfall, beeswarm])
+def test_a_column_called_like_a_formula_is_drawn_as_it_is_called(draw):
+    names = ["$a^2$", "b$_{", "c"]
+    ax = draw(explained(np.arange(12.0).reshape(4, 3), base=-0.5, names=names, unit="prediction"))
+    ax.figure.canvas.draw()  # "b$_{" cannot be set as a formula
+    labels = [label for label in ax.get_yticklabels() if "$" in label.get_text()]
+    assert len(labels) == 2 and not any(label.get_parse_math() for label in labels)
+    assert not [text for text in ax.texts if re.search(r"-\d", text.get_text())]
+
+
 def test_what_cannot_be_drawn_is_named():
     with pytest.raises(ValueError, match="table must be what decompose_gap returns"):
         gap_waterfall(pd.DataFrame({"column": ["a"], "points": [1.0]}))
