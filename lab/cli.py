@@ -103,7 +103,10 @@ def population(
     from synthetic_data.manifest import write_text
     from synthetic_data.storage import write_population
 
-    doses = dict(map(_dose, dose or ()))
+    pairs = list(map(_dose, dose or ()))
+    doses = dict(pairs)
+    if len(doses) < len(pairs):
+        raise ValueError(f"dose must name each bias once; received {', '.join(dose)}")
     try:
         with counting_bar("Writing the country", "districts") as count:
             written = write_population(

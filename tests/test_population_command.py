@@ -55,6 +55,10 @@ def test_the_same_command_again_changes_nothing(tmp_path):
         (["--seed", "-1"], "--seed must be a whole number"),
         (["--scenario", "utopia"], "--scenario must be one of level"),
         (["--dose", "nappy_bonus"], "--dose must be name=value"),
+        (
+            ["--dose", "postcode=0.2", "--dose", "postcode=0.9"],
+            "--dose must name each bias once; received postcode=0.2, postcode=0.9",
+        ),
         (["--dose", "nappy_bonus=much"], "received 'nappy_bonus=much'"),
         (
             ["--dose", "nappy_bonus=2"],
