@@ -106,7 +106,7 @@ def population(
     pairs = list(map(_dose, dose or ()))
     doses = dict(pairs)
     if len(doses) < len(pairs):
-        raise ValueError(f"dose must name each bias once; received {', '.join(dose)}")
+        raise ValueError(f"dose must be given once for each bias; received {', '.join(dose)}")
     try:
         with counting_bar("Writing the country", "districts") as count:
             written = write_population(

@@ -57,7 +57,7 @@ def test_the_same_command_again_changes_nothing(tmp_path):
         (["--dose", "nappy_bonus"], "--dose must be name=value"),
         (
             ["--dose", "postcode=0.2", "--dose", "postcode=0.9"],
-            "--dose must name each bias once; received postcode=0.2, postcode=0.9",
+            "--dose must be given once for each bias; received postcode=0.2, postcode=0.9",
         ),
         (["--dose", "nappy_bonus=much"], "received 'nappy_bonus=much'"),
         (
