@@ -1,14 +1,14 @@
 """Looking inside a score: explanations in points, gaps, and marks against the planted truth."""
 
-from explainers.attribution import Attribution, explain
-from explainers.friends_share import FriendsShare
-from explainers.gaps import decompose_gap, gap_sums, gap_table
+from explainers.friends.friends_share import FriendsShare
+from explainers.friends.social import drop_friendship, explain_friends
+from explainers.groups.gaps import decompose_gap, gap_sums, gap_table
+from explainers.groups.path_effects import path_effects
 from explainers.limits.conditional import conditional_explainer
 from explainers.limits.stability import stability
-from explainers.marking import mark
-from explainers.paths import path_effects
-from explainers.social import drop_friendship, explain_friends
-from explainers.verdict import Mark
+from explainers.marks.marking import mark
+from explainers.marks.verdict import Mark
+from explainers.points.attribution import Attribution, explain
 
 __all__ = [
     "Attribution",

@@ -32,11 +32,11 @@ from IPython.display import Markdown
 
 from explainers import decompose_gap, explain, mark
 from explainers.figures import gap_waterfall, planted_and_found
-from lab.lesson import claim, show, start
 from scoring import OpaqueScore
 from scoring.reliability import measure
 from scoring.scale import margin_from_points
 from synthetic_data import BIASES, make_population
+from underglass.course.lesson import claim, show, start
 
 lesson = start("03")
 

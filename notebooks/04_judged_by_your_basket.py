@@ -51,12 +51,12 @@ import pandas as pd
 from sklearn.metrics import roc_auc_score
 
 from explainers import decompose_gap, explain
-from explainers.proxies import proxies
-from explainers.proxy_map import plot_proxy_map
-from lab.lesson import claim, show, start
-from lab.people import changed, typical_person
+from explainers.figures import plot_proxy_map
+from explainers.groups.proxies import proxies
 from scoring import OpaqueScore
 from synthetic_data import make_population
+from underglass.course.lesson import claim, show, start
+from underglass.course.people import changed, typical_person
 
 lesson = start("04")
 

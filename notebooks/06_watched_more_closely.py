@@ -44,12 +44,12 @@ from IPython.display import Markdown
 
 from explainers import decompose_gap, explain, mark
 from explainers.figures import gap_waterfall
-from lab.lesson import claim, show, start
-from lab.loops import draw_loop
-from lab.people import changed, typical_person
 from scoring import OpaqueScore
 from scoring.aftermath import run
 from synthetic_data import BIASES, make_population
+from underglass.course.lesson import claim, show, start
+from underglass.course.people import changed, typical_person
+from underglass.showcase.loops import draw_loop
 
 pd.set_option("display.max_colwidth", None)
 lesson = start("06")

@@ -33,12 +33,12 @@ import pandas as pd
 from IPython.display import Markdown
 
 from explainers import explain, mark
-from lab.lesson import claim, show, start
 from scoring import OpaqueScore
 from scoring.aftermath import run
 from scoring.reliability import measure
 from scoring.scale import margin_from_points
 from synthetic_data import BIASES, make_population
+from underglass.course.lesson import claim, show, start
 
 pd.set_option("display.max_colwidth", None)
 lesson = start("07")

@@ -45,13 +45,13 @@ from IPython.display import Markdown
 
 from explainers import decompose_gap, explain, mark
 from explainers.figures import gap_waterfall
-from lab.lesson import claim, show, start
-from lab.loops import draw_loop
 from scoring import OpaqueScore
 from scoring.aftermath import MECHANISMS, run
 from scoring.aftermath.score_chasing import ADVICE
 from scoring.scale import BANDS
 from synthetic_data import BIASES, make_population
+from underglass.course.lesson import claim, show, start
+from underglass.showcase.loops import draw_loop
 
 pd.set_option("display.max_colwidth", None)
 lesson = start("08")

@@ -13,7 +13,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 from explainers import decompose_gap, explain
-from explainers.steps import describe_waterfall
+from explainers.points.steps import describe_waterfall
 from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
 from scoring.groups import difference
 from scoring.models import MODELS

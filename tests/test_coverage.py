@@ -8,13 +8,21 @@ from scipy.stats import binom
 from scipy.stats import t as student
 from typer.testing import CliRunner
 
-from lab import cli
-from lab.coverage import OTHERS, ROWS, Row, full_table, markdown_table, simulate, summarise
-from lab.coverage.exact import clopper_pearson, most_alarms
-from lab.coverage.run import code_hash, hash_of
-from lab.coverage.summary import measure_coverage, read_summary, summary
-from lab.coverage.table import bounds
-from lab.coverage.worlds import FAMILIES
+from underglass.command import cli
+from underglass.measured.coverage import (
+    OTHERS,
+    ROWS,
+    Row,
+    full_table,
+    markdown_table,
+    simulate,
+    summarise,
+)
+from underglass.measured.coverage.exact import clopper_pearson, most_alarms
+from underglass.measured.coverage.run import code_hash, hash_of
+from underglass.measured.coverage.summary import measure_coverage, read_summary, summary
+from underglass.measured.coverage.table import bounds
+from underglass.measured.coverage.worlds import FAMILIES
 
 MEAN = Row("mean", OTHERS, "toy", "mean", "none", "everybody")
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 from sklearn.base import clone
 
-from lab import effects
-from lab.effects import how_scored, measure_effects
 from scoring import OpaqueScore
 from synthetic_data import BIASES, SCENARIOS, make_population
 from synthetic_data.bias import Bias
+from underglass.measured import effects
+from underglass.measured.effects import how_scored, measure_effects
 
 
 @pytest.fixture(scope="module")

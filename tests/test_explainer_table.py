@@ -8,10 +8,15 @@ import pytest
 from rich.console import Console
 
 from explainers import mark
-from explainers.arm import VERDICTS
-from lab import explainer_report as report
-from lab.explainer_table import EXPLAINERS, make_trial, measure_explainers, where_it_acts
+from explainers.marks.arm import VERDICTS
 from synthetic_data import BIASES
+from underglass.measured import explainer_report as report
+from underglass.measured.explainer_table import (
+    EXPLAINERS,
+    make_trial,
+    measure_explainers,
+    where_it_acts,
+)
 
 N = 2_000
 
@@ -171,7 +176,9 @@ def test_finished_countries_are_kept_and_count_for_the_same_question_only(tmp_pa
         )
 
     first = asked(2)
-    monkeypatch.setattr("lab.explainer_table.make_trial", None)  # nothing is measured again
+    monkeypatch.setattr(
+        "underglass.measured.explainer_table.make_trial", None
+    )  # nothing is measured again
     pd.testing.assert_frame_equal(asked(2), first)
     with pytest.raises(TypeError):
         asked(3)

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 import explainers
-from explainers.arm import JUDGED, Arm
-from explainers.attribution import Attribution
 from explainers.figures import beeswarm, gap_waterfall, planted_and_found, waterfall
-from explainers.gaps import decompose_gap
-from explainers.steps import describe_gap, describe_waterfall
-from explainers.verdict import Mark
+from explainers.groups.gaps import decompose_gap
+from explainers.marks.arm import JUDGED, Arm
+from explainers.marks.verdict import Mark
+from explainers.points.attribution import Attribution
+from explainers.points.steps import describe_gap, describe_waterfall
 from scoring.reliability import Reliability
 from scoring.scale import publish
 
@@ -306,7 +306,9 @@ def test_what_cannot_be_drawn_is_named():
 
 
 def test_matplotlib_is_loaded_when_a_figure_is_drawn_and_not_before():
-    code = "import sys, explainers, explainers.figures; print('matplotlib' in sys.modules)"
+    code = (
+        "import sys, explainers, explainers.figures.waterfalls; print('matplotlib' in sys.modules)"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
     )

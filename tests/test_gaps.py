@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from explainers import decompose_gap, explain
-from explainers.gaps import gap_sums, gap_table
-from explainers.grouping import read_groups
+from explainers.groups.gaps import gap_sums, gap_table
+from explainers.groups.grouping import read_groups
 from scoring import OpaqueScore
 from scoring.groups import GroupSums, difference
 from synthetic_data import make_population

@@ -9,9 +9,9 @@ import pytest
 from scipy.stats import skew, t
 
 from explainers import decompose_gap
-from explainers.attribution import Attribution
-from explainers.gaps import FEW_DECIDE, gap_sums, gap_table
-from explainers.grouping import read_labelled
+from explainers.groups.gaps import FEW_DECIDE, gap_sums, gap_table
+from explainers.groups.grouping import read_labelled
+from explainers.points.attribution import Attribution
 from scoring.groups import GroupSums
 from scoring.moments import Moments
 

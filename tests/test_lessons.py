@@ -9,9 +9,9 @@ from functools import partial
 import nbformat
 import pytest
 
-from lab import lessons
-from lab.exercise import answers_of
-from lab.prediction import predicted
+from underglass.course import build as lessons
+from underglass.course.exercise import answers_of
+from underglass.course.prediction import predicted
 
 LESSONS = {source.stem: source for source in lessons.lesson_sources()}
 every_lesson = pytest.mark.parametrize("source", LESSONS.values(), ids=LESSONS)
@@ -301,7 +301,8 @@ def test_an_unknown_tag_is_named(tmp_path):
 
 
 def test_a_claim_that_does_not_hold_stops_the_build(lesson):
-    code = "from lab.lesson import claim\ngap = 3\nclaim('the gap is wide', gap > 5, gap=gap)"
+    code = "from underglass.course.lesson import claim\ngap = 3\n"
+    code += "claim('the gap is wide', gap > 5, gap=gap)"
     with pytest.raises(ValueError, match=r"cell 1: This is not what the text says(.|\n)*gap = 3"):
         lessons.build(lesson("Prose.", code))
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from explainers import mark
-from explainers.arm import JUDGED, VERDICTS, Arm
+from explainers.marks.arm import JUDGED, VERDICTS, Arm
 from scoring import OpaqueScore
 from scoring.groups import difference
 from synthetic_data import BIASES, make_population

@@ -5,11 +5,11 @@ from types import SimpleNamespace
 import pytest
 from rich.table import Table
 
-from lab import tables
-from lab.effects import Effect
-from lab.narrow import least_width
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
+from underglass.command import tables
+from underglass.command.narrow import least_width
+from underglass.measured.effects import Effect
 
 ARM = SimpleNamespace(planted=-23.4, found=-20.1, elsewhere=-3.3)
 MARKS = [

@@ -17,8 +17,8 @@ from sklearn.preprocessing import OneHotEncoder
 from sklearn.svm import LinearSVC
 
 from explainers import conditional_explainer, decompose_gap, explain
-from explainers.labels import TOLD
-from explainers.steps import describe_waterfall
+from explainers.points.labels import TOLD
+from explainers.points.steps import describe_waterfall
 from scoring import BANDS, OpaqueScore, band
 from scoring.reliability import PredictionReliability, Reliability
 from synthetic_data import make_population

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from explainers.marking import mark_trial
-from explainers.spread import Differences, from_sample
-from explainers.trial import prepare
+from explainers.marks.marking import mark_trial
+from explainers.marks.spread import Differences, from_sample
+from explainers.marks.trial import prepare
 from scoring import OpaqueScore
 from scoring.groups import difference
 from scoring.parts import part_clusters, scale_of_parts, variance_by_parts

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from explainers import decompose_gap, explain
-from explainers.path_figure import plot_paths
-from explainers.paths import describe_paths, path_effects
-from explainers.steps import signed
+from explainers.figures import plot_paths
+from explainers.groups.path_effects import describe_paths, path_effects
+from explainers.points.steps import signed
 from scoring import OpaqueScore
 from synthetic_data import make_population
 

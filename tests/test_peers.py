@@ -11,11 +11,11 @@ from sklearn.metrics import roc_auc_score
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import explain
-from explainers.arm import Arm
-from explainers.importance import Importance, People, auc, mark_importance
-from explainers.marking import mark_trial
-from explainers.peers import lime, linear_surrogate, path_dependent, surrogate_tree
-from explainers.trial import prepare
+from explainers.marks.arm import Arm
+from explainers.marks.importance import Importance, People, auc, mark_importance
+from explainers.marks.marking import mark_trial
+from explainers.marks.peers import lime, linear_surrogate, path_dependent, surrogate_tree
+from explainers.marks.trial import prepare
 from scoring import OpaqueScore
 from synthetic_data import BIASES, make_population
 from synthetic_data.codebook import FILE_MARKS

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli, effects
 from synthetic_data import BIASES
+from underglass.command import cli
+from underglass.measured import effects
 
 pytest.importorskip("pyarrow", reason="an extra, which the lock holds")
 

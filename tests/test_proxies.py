@@ -6,10 +6,10 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from explainers import explain
-from explainers.attribution import Attribution
-from explainers.proxies import _pairs, _people, _table, proxies
-from explainers.proxy_map import plot_proxy_map
-from explainers.skill import CellSkill, People, cells_of, ranked_skill
+from explainers.figures import plot_proxy_map
+from explainers.groups.proxies import _pairs, _people, _table, proxies
+from explainers.groups.skill import CellSkill, People, cells_of, ranked_skill
+from explainers.points.attribution import Attribution
 from scoring import OpaqueScore
 from synthetic_data import make_population
 

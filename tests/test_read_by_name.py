@@ -13,8 +13,8 @@ from sklearn.tree import DecisionTreeClassifier
 
 from explainers import decompose_gap, explain, stability
 from explainers.figures import gap_waterfall
-from explainers.proxies import proxies
-from explainers.steps import describe_gap
+from explainers.groups.proxies import proxies
+from explainers.points.steps import describe_gap
 
 N = 400
 

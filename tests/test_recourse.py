@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from explainers.engine.trees import read_trees
-from explainers.marking import kept_by
+from explainers.marks.marking import kept_by
 from explainers.recourse import (
     CHANGES,
     RULES,
@@ -25,6 +24,7 @@ from explainers.recourse import (
 )
 from explainers.recourse.pieces import different_options, keep_options, tree_pieces
 from explainers.recourse.search import cheapest
+from explainers.trees.scikit_learn import read_trees
 from scoring import OpaqueScore
 from scoring.scale import BANDS
 from synthetic_data import make_population

@@ -15,7 +15,7 @@ from sklearn.preprocessing import OneHotEncoder
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import decompose_gap, explain
-from explainers.limits.figures import off_manifold, stable_bars
+from explainers.figures import off_manifold, stable_bars
 from explainers.limits.stability import stability
 from scoring import OpaqueScore
 from scoring.groups import resample_clusters

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from explainers.attribution import explain
 from explainers.limits.basis import Basis
 from explainers.limits.conditional import RIDGE, ConditionalExplainer, own_output
 from explainers.limits.mixing import codes, mix, mixed_auc
-from explainers.reference import ties_of_nobody
+from explainers.points.attribution import explain
+from explainers.points.reference import ties_of_nobody
 from synthetic_data.arguments import check_whole
 
 

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from explainers.attribution import Attribution, explain
-from explainers.gaps import decompose_gap
-from explainers.inputs import as_table
+from explainers.groups.gaps import decompose_gap
 from explainers.limits.mixing import codes
 from explainers.limits.refitting import refit_on
-from explainers.reference import positions, reference_people
+from explainers.points.attribution import Attribution, explain
+from explainers.points.inputs import as_table
+from explainers.points.reference import positions, reference_people
 from scoring.groups import LEVEL, difference, resample_clusters
 from synthetic_data.arguments import aligned, check_clusters, check_group, check_whole
 

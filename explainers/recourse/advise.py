@@ -14,11 +14,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from explainers.engine.trees import read_trees
 from explainers.recourse.answers import Answer, Recourse, Step
 from explainers.recourse.changes import CHANGES, RULES, Change, Rule
 from explainers.recourse.person import Person
 from explainers.recourse.search import Found
+from explainers.trees.scikit_learn import read_trees
 from scoring.opaque import OpaqueScore
 from scoring.scale import BANDS, band, publish
 from scoring.social import check_ties, share_with_friends

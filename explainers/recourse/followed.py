@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from explainers.gaps import LEAST_INDEPENDENT
+from explainers.groups.gaps import LEAST_INDEPENDENT
 from explainers.recourse.advise import Setting
 from explainers.recourse.answers import Recourse
 from explainers.recourse.changes import RULES

@@ -1,0 +1,27 @@
+"""The command ``underglass``; ``python -m underglass`` is the same."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+STOPPED = 130  # as shells have it for Ctrl-C
+
+
+def main() -> None:
+    """Run the command line, which may be stopped even while it is still being read."""
+    try:
+        from underglass.command.cli import app
+
+        app()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(STOPPED)
+    except SystemExit as end:
+        if end.code == STOPPED:  # another Ctrl-C finds nothing to stop
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""Every explainer marked on every bias: the project's central table.
+
+Each bias is planted alone, at full dose, in a level country (or as it stands in a scenario), with
+the score in which it can act (:func:`underglass.measured.effects.how_scored`). Worlds and scores
+are made once a bias; every explainer looks at the same ones.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from joblib import cpu_count
+
+from explainers import Attribution, explain
+from explainers.limits.conditional import conditional_explainer
+from explainers.marks.arm import Arm
+from explainers.marks.importance import TOP, mark_importance
+from explainers.marks.marking import mark_trial
+from explainers.marks.peers import lime, linear_surrogate, path_dependent, surrogate_tree
+from explainers.marks.trial import Trial, prepare
+from explainers.marks.verdict import Mark
+from scoring import OpaqueScore
+from synthetic_data import BIASES, SCENARIOS, make_population
+from synthetic_data.arguments import check_names, check_whole
+from underglass.measured.coverage.run import MEASURED, ROOT, hash_of, simulate, versions
+from underglass.measured.effects import how_scored
+
+CODE = [
+    ROOT / name
+    for name in (
+        *MEASURED,
+        "underglass/measured/explainer_table.py",
+        "underglass/measured/effects.py",
+    )
+]
+ALARM = 5.0  # points that a group must seem to lose before an auditor without a twin speaks up
+DRAWN = 20_000  # people of another draw of W, from whom conditional values are estimated
+IMPORTANCE = "permutation importance"
+EXPLAINERS = (
+    "interventional",
+    "path-dependent",
+    "conditional",
+    "surrogate tree",
+    "linear surrogate",
+    "LIME",
+    IMPORTANCE,
+)
+
+
+def measure_explainers(
+    n_people: int = 8_000,
+    *,
+    biases: Iterable[str] | None = None,
+    scenario: str | None = None,
+    explainers: Iterable[str] | None = None,
+    seed: int = 0,
+    draws: int = 1,
+    refits: int = 8,
+    lime_people: int = 30,
+    path: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> pd.DataFrame:
+    """Mark explainers on biases, in as many processes as there are processors.
+
+    Parameters
+    ----------
+    n_people : int
+    biases : iterable of str, optional
+        Keys of ``BIASES``; all of them, or all at work in the scenario, if left out.
+    scenario : str, optional
+        A key of ``SCENARIOS``: each of its biases is marked beside all the others. If left out,
+        each bias is planted alone at dose 1.
+    explainers : iterable of str, optional
+        Some of ``EXPLAINERS``; all of them if left out.
+    seed : int
+        Of the first draw; each further one counts on from it.
+    draws : int
+        Countries a bias. One draw is an anecdote: verdicts of other countries differ.
+    refits : int
+        At least 2; see :func:`explainers.mark`.
+    lime_people : int
+        People whom LIME explains, half of them of the harmed group: it is slow.
+    path : Path, optional
+        Keeps finished countries, as :func:`underglass.measured.coverage.run.simulate` does: they
+        count for the same code, versions and arguments.
+    progress : callable, optional
+        Told how many countries are done, and of how many: one a bias and draw.
+
+    Returns
+    -------
+    DataFrame
+        One row a bias, draw and explainer, in score points; the columns are those of
+        :func:`_points` and :func:`_importance`.
+
+    Raises
+    ------
+    ValueError
+        For an unknown name, a number out of range, or a country so small that a bias harms
+        nobody or everybody.
+    """
+    check_whole("n_people", n_people, least=1)
+    check_whole("draws", draws, least=1)
+    check_whole("refits", refits, least=2)
+    check_whole("lime_people", lime_people, least=20)
+    if scenario is not None:
+        check_names("scenario", [scenario], SCENARIOS)
+    at_work = [name for name in BIASES if scenario is None or name in SCENARIOS[scenario]]
+    biases = at_work if biases is None else list(biases)
+    check_names("biases", biases, BIASES if scenario is None else at_work)
+    explainers = tuple(EXPLAINERS if explainers is None else explainers)
+    check_names("explainers", explainers, EXPLAINERS)
+    how = (n_people, scenario, tuple(explainers), refits, lime_people)
+    found = simulate(
+        {name: partial(_measure, name, seed, *how) for name in biases},
+        draws,
+        path,
+        n_jobs=max(1, min(draws * len(biases), cpu_count())),
+        key="-".join(map(str, (hash_of(CODE), *versions().values(), seed, *how))),
+        progress=progress,
+    )
+    return pd.DataFrame(
+        [row for draw in range(draws) for name in biases for row in found[name][draw]]
+    )
+
+
+def where_it_acts(bias: str) -> str:
+    """Tell in what kind of place a bias acts, for the score of :func:`how_scored`."""
+    model, weight, hidden = how_scored(bias)
+    distorts = BIASES[bias].distorts
+    if "recorded_kept" in distorts:
+        return "training labels"
+    if "selected" in distorts:
+        return "who is trained on"
+    if weight:
+        return "ties"
+    if hidden:
+        return "a column not disclosed"
+    return "a mark of the points table" if model == "points_table" else "recorded columns"
+
+
+def make_trial(n_people: int, bias: str, scenario: str | None, seed: int, refits: int) -> Trial:
+    """Generate the country, fit the score in which the bias can act, and prepare the marking."""
+    doses = None if scenario else {**SCENARIOS.get(bias, {}), bias: 1.0}  # such as homophily
+    population = make_population(n_people, scenario=scenario or "level", doses=doses, seed=seed)
+    model, weight, hidden = how_scored(bias)
+    table = population.observed
+    if hidden:
+        table = table.join(population.undisclosed)
+    rows = np.asarray(population.split()[0] & population.selected)
+    score = OpaqueScore(model, social_weight=weight)
+    score.fit(table[rows], population.recorded[rows], measure=False)
+    member = BIASES[bias].harmed(population, score.own_points(table))
+    return prepare(score, population, bias, member, refits=refits)
+
+
+def _measure(bias, first, n_people, scenario, explainers, refits, lime_people, draw) -> list[dict]:
+    seed = first + draw
+    trial = make_trial(n_people, bias, scenario, seed, refits)
+    rows, exact = [], None
+    for name in explainers:
+        start = time.process_time()
+        if name == IMPORTANCE:
+            exact = exact or mark_trial(trial)
+            start = time.process_time()
+            row = _importance(mark_importance(trial, exact.retrained, seed=seed))
+        else:
+            asked = None
+            if name == "LIME":  # slow
+                asked = _some_of_each(trial.member, lime_people, trial.population.seed)
+            marked = mark_trial(trial, _explainer(name, trial), rows=asked)
+            exact = marked if exact is None else exact
+            row = _points(marked)
+        seconds = time.process_time() - start
+        about = {
+            "bias": bias,
+            "seed": seed,
+            "dose": float(trial.population.doses[bias]),
+            "model": trial.with_bias.score.model,
+            "n_members": int(trial.member.sum()),
+            "n_people": n_people,
+            "explainer": name,
+        }
+        rows.append(about | _planted(exact) | row | {"seconds": seconds})
+    return rows
+
+
+def _explainer(name: str, trial: Trial) -> Callable[..., Attribution]:
+    """Give an explainer in points, called like ``explain``, made for one trial."""
+    world = trial.population
+    if name == "conditional":
+        drawn = make_population(
+            DRAWN, scenario="level", doses=dict(world.doses), seed=world.seed + 1
+        )
+        return conditional_explainer(drawn, n_orders=20, n_folds=2)
+    return {
+        "LIME": lime,
+        "interventional": explain,
+        "path-dependent": path_dependent,
+        "surrogate tree": surrogate_tree,
+        "linear surrogate": linear_surrogate,
+    }[name]
+
+
+def _some_of_each(member: np.ndarray, number: int, seed: int) -> np.ndarray:
+    """Draw people, half of them members, as far as there are."""
+    generator = np.random.default_rng(seed)
+    drawn = [
+        generator.choice(side, min(number // 2, len(side)), replace=False)
+        for side in (np.flatnonzero(member), np.flatnonzero(~member))
+    ]
+    return np.sort(np.concatenate(drawn))
+
+
+def _planted(marked: Mark) -> dict:
+    """What was planted: the same for every explainer."""
+    named = {}
+    for name, arm in (("planted", marked.retrained), ("planted_kept", marked.kept)):
+        low, high = arm.planted_interval
+        named |= {name: arm.planted, f"{name}_low": low, f"{name}_high": high}
+    return named
+
+
+def _points(marked: Mark) -> dict:
+    """One explainer in points: both arms, the reading without a twin, and right or wrong."""
+    arm = marked.retrained
+    row = _arm(arm, "") | _arm(marked.kept, "_kept")
+    for name, value, (low, high) in (
+        ("alone", marked.alone, marked.alone_interval),
+        ("without", marked.without, marked.without_interval),
+    ):
+        row |= {name: value, f"{name}_low": low, f"{name}_high": high}
+        row[f"speaks_{name}"] = value <= -ALARM and high < 0
+    about = {"n_explained": marked.n_explained, "fidelity": marked.fidelity, "unit": "points"}
+    return row | {"right": _right(arm, marked.verdict)} | about
+
+
+def _arm(arm: Arm, end: str) -> dict:
+    low, high = arm.found_interval
+    return {
+        f"found{end}": arm.found,
+        f"found{end}_low": low,
+        f"found{end}_high": high,
+        f"elsewhere{end}": arm.elsewhere,
+        f"unexplained{end}": arm.unexplained,
+        f"share{end}": arm.share,
+        f"verdict{end}": arm.verdict,
+    }
+
+
+def _importance(marked) -> dict:
+    """Permutation importance: found is the change of the carriers' importance, in AUC."""
+    row = {
+        "found": marked.change,
+        "found_low": marked.change_interval[0],
+        "found_high": marked.change_interval[1],
+        "verdict": marked.verdict,
+        "right": _right(marked.planted, marked.verdict),
+        "rank": marked.rank,
+        "rank_without": marked.rank_without,
+        "speaks_alone": marked.rank <= TOP,
+        "speaks_without": marked.rank_without <= TOP,
+        "unit": "AUC",
+    }
+    for name, value, (low, high) in (
+        ("alone", marked.alone, marked.alone_interval),
+        ("without", marked.without, marked.without_interval),
+    ):
+        row |= {name: value, f"{name}_low": low, f"{name}_high": high}
+    return row
+
+
+def _right(arm: Arm, verdict: str) -> bool | None:
+    """Tell whether the verdict is right: found, or nothing said where nothing was planted.
+
+    None where that cannot be told: what was planted is not told from 0, or the limit lies within an
+    interval.
+    """
+    if verdict in ("too small to tell", "undecided"):
+        return None
+    return verdict == ("found" if arm.distinguishable else "nothing planted")
