@@ -8,7 +8,10 @@ from explainers.limits.conditional import conditional_explainer
 from explainers.limits.stability import stability
 from explainers.marks.marking import mark
 from explainers.marks.verdict import Mark
+from explainers.moved import EXPLAINERS, allow
 from explainers.points.attribution import Attribution, explain
+
+allow("explainers", EXPLAINERS, "explainers")
 
 __all__ = [
     "Attribution",

@@ -35,8 +35,7 @@
 # %%
 import pandas as pd
 
-from scoring.aftermath import MECHANISMS
-from synthetic_data import BIASES
+from underglass import BIASES, MECHANISMS
 from underglass.course.answers.lesson_00 import IN_PLAIN_WORDS, LEDGER, POOLS, THINGS, three_things
 from underglass.course.lesson import claim, show, start
 

@@ -53,10 +53,8 @@ import pandas as pd
 from IPython.display import Markdown
 from scipy import sparse
 
-from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
 from scoring.encoding import FILE_MARKS
-from scoring.scale import BANDS, band
-from synthetic_data import make_population
+from underglass import BANDS, MAX_POINTS, MIN_POINTS, OpaqueScore, band, make_population
 from underglass.course.answers.lesson_01 import TROUBLED
 from underglass.course.lesson import claim, show, start
 from underglass.course.panel import choose

@@ -34,10 +34,7 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import explain
-from explainers.figures import beeswarm, waterfall
-from scoring import OpaqueScore
-from synthetic_data import make_population
+from underglass import OpaqueScore, beeswarm, explain, make_population, waterfall
 from underglass.course.lesson import claim, show, start
 from underglass.course.panel import REFERENCE, be_scored
 

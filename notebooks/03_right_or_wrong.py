@@ -30,12 +30,18 @@
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import decompose_gap, explain, mark
-from explainers.figures import gap_waterfall, planted_and_found
-from scoring import OpaqueScore
 from scoring.reliability import measure
 from scoring.scale import margin_from_points
-from synthetic_data import BIASES, make_population
+from underglass import (
+    BIASES,
+    OpaqueScore,
+    decompose_gap,
+    explain,
+    gap_waterfall,
+    make_population,
+    mark,
+    planted_and_found,
+)
 from underglass.course.lesson import claim, show, start
 
 lesson = start("03")

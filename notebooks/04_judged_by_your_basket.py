@@ -50,11 +50,7 @@
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from explainers import decompose_gap, explain
-from explainers.figures import plot_proxy_map
-from explainers.groups.proxies import proxies
-from scoring import OpaqueScore
-from synthetic_data import make_population
+from underglass import OpaqueScore, decompose_gap, explain, make_population, plot_proxy_map, proxies
 from underglass.course.lesson import claim, show, start
 from underglass.course.people import changed, typical_person
 

@@ -42,11 +42,16 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import decompose_gap, explain, mark
-from explainers.figures import gap_waterfall
-from scoring import OpaqueScore
 from scoring.aftermath import run
-from synthetic_data import BIASES, make_population
+from underglass import (
+    BIASES,
+    OpaqueScore,
+    decompose_gap,
+    explain,
+    gap_waterfall,
+    make_population,
+    mark,
+)
 from underglass.course.lesson import claim, show, start
 from underglass.course.people import changed, typical_person
 from underglass.showcase.loops import draw_loop

@@ -32,12 +32,10 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import explain, mark
-from scoring import OpaqueScore
 from scoring.aftermath import run
 from scoring.reliability import measure
 from scoring.scale import margin_from_points
-from synthetic_data import BIASES, make_population
+from underglass import BIASES, OpaqueScore, explain, make_population, mark
 from underglass.course.lesson import claim, show, start
 
 pd.set_option("display.max_colwidth", None)

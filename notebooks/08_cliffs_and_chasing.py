@@ -43,13 +43,19 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import decompose_gap, explain, mark
-from explainers.figures import gap_waterfall
-from scoring import OpaqueScore
-from scoring.aftermath import MECHANISMS, run
+from scoring.aftermath import run
 from scoring.aftermath.score_chasing import ADVICE
-from scoring.scale import BANDS
-from synthetic_data import BIASES, make_population
+from underglass import (
+    BANDS,
+    BIASES,
+    MECHANISMS,
+    OpaqueScore,
+    decompose_gap,
+    explain,
+    gap_waterfall,
+    make_population,
+    mark,
+)
 from underglass.course.lesson import claim, show, start
 from underglass.showcase.loops import draw_loop
 

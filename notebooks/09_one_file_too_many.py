@@ -29,9 +29,8 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from scoring import OpaqueScore
 from scoring.aftermath import run
-from synthetic_data import BIASES, SCENARIOS, make_population
+from underglass import BIASES, SCENARIOS, OpaqueScore, make_population
 from underglass.course.lesson import claim, show, start
 
 lesson = start("09")

@@ -46,10 +46,9 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from sklearn.metrics import roc_auc_score
 
-from scoring import OpaqueScore
 from scoring.points_table import TABLE
 from scoring.scale import margin_from_points
-from synthetic_data import BIASES, make_population
+from underglass import BIASES, OpaqueScore, make_population
 from underglass.course.lesson import claim, show, start
 from underglass.course.people import changed, typical_person
 

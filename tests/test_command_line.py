@@ -14,7 +14,8 @@ from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES, SCENARIOS
 from synthetic_data.processes import deaf_to_interrupts
 from underglass.command import cli, room, terminal
-from underglass.showcase import demo, effects, letter, loops
+from underglass.measured import effects
+from underglass.showcase import demo, letter, loops
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = 16 * 10**9  # bytes of memory
