@@ -19,7 +19,7 @@ from explainers.marks.spread import Differences
 from explainers.marks.trial import Trial, View
 from explainers.points.undisclosed import NOT_DISCLOSED
 from synthetic_data import BIASES
-from synthetic_data.codebook import FILE_MARKS, names
+from synthetic_data.codebook import names
 
 TOP = 10  # how far down the list an auditor looks
 
@@ -162,8 +162,7 @@ class People:
         return 1 + sum(value > best for value in lost.values())
 
     def _is_read(self, name: str) -> bool:
-        unread = self.score.model_ is not None and name in FILE_MARKS
-        return name in self.table and not unread
+        return name in self.table and name in self.score.encoder_.read
 
 
 def auc(scores, kept) -> tuple[float, np.ndarray]:

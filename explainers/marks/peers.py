@@ -20,7 +20,6 @@ from explainers.points.attribution import Attribution, explain
 from explainers.points.columns import model_values
 from explainers.points.undisclosed import merge_undisclosed
 from scoring.scale import publish
-from synthetic_data.codebook import FILE_MARKS
 
 path_dependent = partial(explain, perturbation="path_dependent")
 
@@ -134,7 +133,7 @@ def _attribution(score, X, people, ties, values, base, background, name) -> Attr
 
 def _columns_read(score, X) -> list[str]:
     """Names of the columns that the score can read: file marks only if it is the points table."""
-    return [name for name in X.columns if score.model_ is None or name not in FILE_MARKS]
+    return [name for name in X.columns if name in score.encoder_.read]
 
 
 def _spread(X, names, values) -> np.ndarray:

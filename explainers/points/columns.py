@@ -20,9 +20,8 @@ from explainers.points.margins import margin as margin
 from explainers.trees.categories import CategoricalTrees, reads_categories
 from explainers.trees.scikit_learn import read_trees
 from explainers.trees.shapley import tree_values
-from scoring import points_table
 from scoring.opaque import OpaqueScore
-from scoring.scale import POINTS_PER_LOGIT, points_from_margin
+from scoring.points_table import PointsTable
 
 
 def score_values(score: OpaqueScore, people, reference) -> tuple[np.ndarray, float]:
@@ -42,19 +41,14 @@ def score_values(score: OpaqueScore, people, reference) -> tuple[np.ndarray, flo
     base : float
         ``base + values.sum(axis=1)`` are the people's own points.
     """
-    if score.model_ is None:
-        given = points_table.column_points(people).to_numpy()
-        means = score.table_means_
-        if reference is not None:
-            means = points_table.column_points(reference).to_numpy().mean(axis=0)
-        return given - means, float(points_table.START + means.sum())
     players = score.encoder_.players
     features = score.features(people)
     others = None if reference is None else score.features(reference)
     by_feature, base = model_values(score.model_, features, others, players)
     values = np.zeros((len(people), len(score.encoder_.columns)))
     values[:, : by_feature.shape[1]] = by_feature
-    return POINTS_PER_LOGIT * values, float(points_from_margin(base))
+    scale = score.kind.scale
+    return scale.per_unit * values, float(scale.points(base))
 
 
 def model_values(model, features, reference, players=None) -> tuple[np.ndarray, float]:
@@ -86,13 +80,13 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
     *before, last = model.named_steps.values() if isinstance(model, Pipeline) else [model]
     if reads_categories(last) and last is model:
         return _category_values(CategoricalTrees(last), features, reference, players)
-    if not isinstance(last, LINEAR_MODELS):
+    if not isinstance(last, (*LINEAR_MODELS, PointsTable)):
         return tree_values(read_trees(model), features, background=reference, players=players)
     check_is_fitted(last)
     coefficients = last.coef_.toarray() if sparse.issparse(last.coef_) else last.coef_
     weights = np.ravel(coefficients)
     if reference is None:
-        reference = _training_means(before)
+        reference = _training_means(before or [last])
     for step in before:
         features, reference = _scale(step, features), _scale(step, reference)
     means = reference.mean(axis=0)
@@ -113,7 +107,7 @@ def _category_values(trees: CategoricalTrees, people, reference, players):
 
 def _training_means(before: list) -> np.ndarray:
     """Return the means that a scaler remembers of the training data, as one row."""
-    means = getattr(before[0], "mean_", None) if before else None
+    means = getattr(before[0], "mean_", None)
     if means is None:
         raise ValueError(
             "perturbation must be 'interventional' for a linear model without a StandardScaler "
