@@ -3,6 +3,13 @@
 What each tells, and what to look for in it, stands in ``stories.py``.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from synthetic_data import arguments
+from synthetic_data.biases import BIASES
+
 HOMOPHILY = (
     "homophily"  # how alike friends are: a condition of the country, harmful to nobody alone
 )
@@ -93,3 +100,11 @@ SCENARIOS: dict[str, dict[str, float]] = {
         "volunteers_only": 0.6,
     },
 }
+
+
+def all_doses(scenario: str, doses: Mapping[str, float] | None) -> dict[str, float]:
+    """Return the dose of every bias: the scenario's, or what replaces it; 0 where none is named."""
+    arguments.check_names("scenario", [scenario], SCENARIOS)
+    given = dict(doses or {})
+    arguments.check_doses(given, (*BIASES, HOMOPHILY))
+    return {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | given

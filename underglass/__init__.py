@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOMS = {
     "synthetic_data": ("BIASES", "SCENARIOS", "Population", "make_population"),
-    "scoring": ("BANDS", "MAX_POINTS", "MIN_POINTS", "OpaqueScore", "band"),
+    "scoring": ("BANDS", "MAX_POINTS", "MIN_POINTS", "OpaqueScore", "band", "train_score"),
     "scoring.aftermath": ("MECHANISMS",),
     "explainers": (
         "Attribution",

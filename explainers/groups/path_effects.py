@@ -247,7 +247,7 @@ def _split(score, start: _Start, world: Population, paths, silent: set) -> tuple
 
 def _published(score, start: _Start, edges, world: Population) -> np.ndarray:
     twin = start.switched(edges, world)
-    X = twin.observed.join(twin.undisclosed)[list(score.feature_names_in_)]
+    X = twin.files[list(score.feature_names_in_)]
     if DIRECT in edges:
         told = twin.twin(do={start.cause: start.values[1]})
         X = X.assign(**{start.cause: told.column(start.cause)})

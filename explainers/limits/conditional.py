@@ -194,7 +194,7 @@ def conditional_explainer(
     check_whole("n_orders", n_orders, least=1)
     check_whole("n_folds", n_folds, least=2)
     if isinstance(reference, Population):
-        reference = reference.observed.join(reference.undisclosed)
+        reference = reference.files
     if len(reference) < 1_000 * n_folds:
         raise ValueError(
             f"reference must have at least 1,000 people for each of {n_folds} folds; received "

@@ -107,7 +107,7 @@ def prepare(
     member = check_group("member", member, population.n_people, index=population.observed.index)
     worlds = (population, population.twin(without=bias))
     if train is None:
-        trains = {world: population.split()[0] & world.selected for world in worlds}
+        trains = {world: world.training for world in worlds}
     else:
         train = check_group("train", train, population.n_people, index=population.observed.index)
         trains = dict.fromkeys(worlds, train)
@@ -153,5 +153,4 @@ def _number_of_parts(refits: int, outcomes) -> int:
 
 def _read(score, world: Population) -> pd.DataFrame:
     """Return the columns that the score was fitted on, undisclosed ones included."""
-    everything = world.observed.join(world.undisclosed)
-    return everything[list(getattr(score, "feature_names_in_", world.observed))]
+    return world.files[list(getattr(score, "feature_names_in_", world.observed))]

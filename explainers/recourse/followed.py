@@ -226,4 +226,4 @@ def _graph(population: Population):
 
 def _read(score, population: Population) -> pd.DataFrame:
     """Return the columns that the score was fitted on, undisclosed ones included."""
-    return population.observed.join(population.undisclosed)[list(score.feature_names_in_)]
+    return population.files[list(score.feature_names_in_)]

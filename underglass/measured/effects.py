@@ -12,17 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from scoring import OpaqueScore
+from scoring import train_score
 from scoring.groups import difference
+from scoring.social import SOCIAL_WEIGHT
 from synthetic_data import BIASES, SCENARIOS, Population, make_population
 from synthetic_data.arguments import check_names, check_whole
 from synthetic_data.bias import TIES
 from synthetic_data.codebook import FILE_MARKS, names
 
 DOSES = (0.5, 1.0)
-SOCIAL_WEIGHT = 0.3  # where the bias acts on ties
 
 
 @dataclass(frozen=True)
@@ -135,10 +134,6 @@ def _harmed(name: str, world: Population, own_points=None) -> np.ndarray:
 
 def _published(world: Population, model: str, weight: float, hidden: bool):
     """Train a score on a world's records; return published scores, and points before friends."""
-    table = world.observed
-    if hidden:
-        table = pd.concat([table, world.undisclosed], axis=1)
-    rows = np.asarray(world.split()[0] & world.selected)
-    score = OpaqueScore(model, social_weight=weight)
-    score.fit(table[rows], world.recorded[rows], measure=False)
+    score = train_score(world, model, social_weight=weight, undisclosed=hidden, measure=False)
+    table = world.files[list(score.feature_names_in_)]
     return score.predict(table, ties=world.ties if weight else None), score.own_points(table)

@@ -24,7 +24,7 @@ from explainers.marks.marking import mark_trial
 from explainers.marks.peers import lime, linear_surrogate, path_dependent, surrogate_tree
 from explainers.marks.trial import Trial, prepare
 from explainers.marks.verdict import Mark
-from scoring import OpaqueScore
+from scoring import train_score
 from synthetic_data import BIASES, SCENARIOS, make_population
 from synthetic_data.arguments import check_names, check_whole
 from underglass.measured.coverage.run import MEASURED, ROOT, hash_of, simulate, versions
@@ -148,13 +148,9 @@ def make_trial(n_people: int, bias: str, scenario: str | None, seed: int, refits
     doses = None if scenario else {**SCENARIOS.get(bias, {}), bias: 1.0}  # such as homophily
     population = make_population(n_people, scenario=scenario or "level", doses=doses, seed=seed)
     model, weight, hidden = how_scored(bias)
-    table = population.observed
-    if hidden:
-        table = table.join(population.undisclosed)
-    rows = np.asarray(population.split()[0] & population.selected)
-    score = OpaqueScore(model, social_weight=weight)
-    score.fit(table[rows], population.recorded[rows], measure=False)
-    member = BIASES[bias].harmed(population, score.own_points(table))
+    score = train_score(population, model, social_weight=weight, undisclosed=hidden, measure=False)
+    own = score.own_points(population.files[list(score.feature_names_in_)])
+    member = BIASES[bias].harmed(population, own)
     return prepare(score, population, bias, member, refits=refits)
 
 

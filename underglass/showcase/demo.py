@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sklearn.base import clone
 
 from explainers import Attribution, Mark, decompose_gap, explain
-from scoring import OpaqueScore
+from scoring import OpaqueScore, train_score
+from scoring.social import SOCIAL_WEIGHT
 from synthetic_data import BIASES, Population, make_population
 from synthetic_data.arguments import check_whole
 from synthetic_data.wording import counted
@@ -27,7 +27,7 @@ from underglass.showcase.page import (
     write_page,
 )
 
-SCENARIO, SOCIAL_WEIGHT = "sesame", 0.3
+SCENARIO = "sesame"
 TOLD = "idle_gamers"
 INDEX = "index.html"
 FEWEST = 500
@@ -120,7 +120,7 @@ def make_demo(
         say(f"Generating a country of {counted(n_people, 'person', 'people')}")
         population = make_population(n_people, scenario=SCENARIO, seed=seed)
         say("Training the opaque score")
-        score = _train(population)
+        score = train_score(population, social_weight=SOCIAL_WEIGHT)
         marks = mark_all(score, population)  # goes on beside what follows
         say("Explaining everybody")
         demo = _look(score, population)
@@ -139,24 +139,14 @@ def make_demo(
     return demo
 
 
-def _train(population: Population) -> OpaqueScore:
-    rows = _training(population)
-    score = OpaqueScore("boosted", social_weight=SOCIAL_WEIGHT)
-    return score.fit(population.observed[rows], population.recorded[rows])
-
-
-def _training(population: Population) -> np.ndarray:
-    return population.split()[0] & population.selected
-
-
 def _look(score: OpaqueScore, population: Population) -> Demo:
     """Explain everybody, and choose whom to show."""
     everybody = explain(score, population.observed, ties=population.ties)
     few = np.linspace(0, population.n_people - 1, min(CROWD, population.n_people)).astype(int)
     crowd = _some(everybody, few)
     group = BIASES[TOLD].harmed(population)
-    twin, rows = population.twin(without=TOLD), _training(population)
-    again = clone(score).fit(twin.observed[rows], twin.recorded[rows], measure=False)
+    twin = population.twin(without=TOLD)
+    again = train_score(twin, social_weight=SOCIAL_WEIGHT, measure=False)
     without = again.predict(twin.observed, ties=twin.ties)
     cost = without - everybody.published
     person = choose_person(cost, group & ~population.split()[0])

@@ -16,7 +16,7 @@ from synthetic_data.bias import TIES
 from synthetic_data.biases import BIASES
 from synthetic_data.engine import causal_graph, evaluation_order
 from synthetic_data.generate import active
-from synthetic_data.population import all_doses
+from synthetic_data.scenarios import all_doses
 from synthetic_data.structure import STRUCTURE
 from synthetic_data.ties import TRAITS
 

@@ -9,13 +9,12 @@ from explainers import explain
 from explainers.notice import Notice, notice
 from explainers.notice.language import LANGUAGES
 from explainers.recourse import recourse
-from scoring import OpaqueScore
+from scoring import train_score
 from scoring.models import MODELS
 from scoring.scale import BANDS, band
+from scoring.social import SOCIAL_WEIGHT
 from synthetic_data import make_population
 from synthetic_data.arguments import check_names, check_whole
-
-SOCIAL_WEIGHT = 0.3
 
 
 def make_letter(
@@ -62,9 +61,7 @@ def make_letter(
     check_names("model", [model], MODELS)
     say("Generating and scoring the country")
     country = make_population(n_people, scenario=scenario, seed=seed)
-    train = country.split()[0] & country.selected
-    score = OpaqueScore(model, social_weight=SOCIAL_WEIGHT)
-    score.fit(country.observed[train], country.recorded[train])
+    score = train_score(country, model, social_weight=SOCIAL_WEIGHT)
     say("Explaining the score")
     why = explain(score, country.observed, ties=country.ties, rows=[person])
     say("Looking for the cheapest change")

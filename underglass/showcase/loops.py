@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scoring import OpaqueScore
+from scoring import train_score
 from scoring.aftermath import MECHANISMS, Aftermath, run
 from scoring.aftermath.loop import check_numbers
 from scoring.models import MODELS
+from scoring.social import SOCIAL_WEIGHT
 from synthetic_data import make_population
 from synthetic_data.arguments import check_names
 
-SOCIAL_WEIGHT = 0.3  # where the mechanism acts on ties
 BLUE, ORANGE, BLACK = "#0072B2", "#D55E00", "#1A1A1A"  # Okabe and Ito 2008
 
 
@@ -61,12 +61,10 @@ def run_loop(
     say("Generating the country")
     country = make_population(n_people, scenario=scenario, seed=seed)
     weight = SOCIAL_WEIGHT if "ties" in MECHANISMS[mechanism].moves else 0.0
-    rows = country.split()[0] & country.selected
     say("Training the score")
-    score = OpaqueScore(model, social_weight=weight)
-    score.fit(country.observed[rows], country.recorded[rows], measure=False)
+    score = train_score(country, model, social_weight=weight, measure=False)
     say(f"Letting it act: {mechanism}")
-    again = rows if retrain else None
+    again = country.training if retrain else None
     return run(mechanism, score, country, dose=dose, rounds=rounds, retrain=again)
 
 

@@ -87,7 +87,7 @@ def groups(home: Population) -> dict[str, np.ndarray]:
 
 def training_rows(home: Population) -> np.ndarray:
     """Who is trained on: the same people as where ``mark`` is given none."""
-    return home.split()[0] & home.selected
+    return home.training
 
 
 def table(model: str, home: Population) -> pd.DataFrame:
