@@ -2,7 +2,8 @@
 
 from explainers.friends.friends_share import FriendsShare
 from explainers.friends.social import drop_friendship, explain_friends
-from explainers.groups.gaps import decompose_gap, gap_sums, gap_table
+from explainers.groups.gap import Gap, Gaps
+from explainers.groups.gaps import decompose_gap, decompose_gaps, gap_sums, gap_table
 from explainers.groups.path_effects import path_effects
 from explainers.limits.conditional import conditional_explainer
 from explainers.limits.stability import stability
@@ -16,9 +17,12 @@ allow("explainers", EXPLAINERS, "explainers")
 __all__ = [
     "Attribution",
     "FriendsShare",
+    "Gap",
+    "Gaps",
     "Mark",
     "conditional_explainer",
     "decompose_gap",
+    "decompose_gaps",
     "drop_friendship",
     "explain",
     "explain_friends",

@@ -172,13 +172,13 @@ why = explain(score, biased.observed)
 gap = decompose_gap(why, young_men, clusters=biased.places)
 show(
     gap_waterfall(gap, group="young men"),
-    alt=f"A staircase from zero down to the gap, {gap.attrs['gap']:.0f} points. By far the longest bar, "
-    f"to the left, is the video games, with {gap['points'][0]:.0f} points. Whiskers show how uncertain "
+    alt=f"A staircase from zero down to the gap, {gap.points:.0f} points. By far the longest bar, "
+    f"to the left, is the video games, with {gap.table['points'][0]:.0f} points. Whiskers show how uncertain "
     "the bars are.",
 )
-longest, its_points = gap["column"][0], gap["points"][0]
+longest, its_points = gap.table["column"][0], gap.table["points"][0]
 claim("the games are the longest bar", longest == "gaming_hours" and its_points < -20)
-claim("the bars add up to the gap", abs(gap["points"].sum() - gap.attrs["gap"]) < 1e-9)
+claim("the bars add up to the gap", abs(gap.table["points"].sum() - gap.points) < 1e-9)
 
 # %% [markdown]
 # The whiskers in the picture are 95 %<sup>cited</sup> intervals: they say how far chance could have moved a bar.

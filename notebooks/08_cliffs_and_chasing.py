@@ -412,14 +412,14 @@ show(
 # late, and *that* is written into the file. What does the explanation say about people who protest?
 
 # %%
-why = decompose_gap(explain(table, doors.last.observed), protest, clusters=country.places)
-top = why["column"].head(2)
+gap = decompose_gap(explain(table, doors.last.observed), protest, clusters=country.places)
+top = gap.table["column"].head(2)
 claim("late payments and missed appointments", set(top) == {"late_payments", "missed_appointments"})
 claim("no such column", not any("protest" in it or "door" in it for it in country.observed.columns))
 show(
-    gap_waterfall(why, n_columns=4, group="those who protest"),
-    alt=f"A staircase to the left. Two long bars, {top[0]} with {why['points'][0]:+.0f} and {top[1]} with "
-    f"{why['points'][1]:+.0f} points, make up nearly all of the gap of {why.attrs['gap']:+.0f}.",
+    gap_waterfall(gap, n_columns=4, group="those who protest"),
+    alt=f"A staircase to the left. Two long bars, {top[0]} with {gap.table['points'][0]:+.0f} and {top[1]} with "
+    f"{gap.table['points'][1]:+.0f} points, make up nearly all of the gap of {gap.points:+.0f}.",
 )
 
 # %% [markdown]

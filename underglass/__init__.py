@@ -18,9 +18,12 @@ ROOMS = {
     "explainers": (
         "Attribution",
         "FriendsShare",
+        "Gap",
+        "Gaps",
         "Mark",
         "conditional_explainer",
         "decompose_gap",
+        "decompose_gaps",
         "drop_friendship",
         "explain",
         "explain_friends",

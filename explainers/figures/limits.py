@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from explainers.figures import drawing
 from explainers.figures.drawing import BLACK, BLUE, GREY, ORANGE, SMALL
+from explainers.limits.manifold import OffManifold
 from explainers.limits.stability import Stability
 from explainers.points.steps import signed, written
 
@@ -55,12 +55,12 @@ def stable_bars(stability: Stability, position: int = 0, *, n_columns: int = 9, 
     return ax
 
 
-def off_manifold(table: pd.DataFrame, *, n_named: int = 8, ax=None):
+def off_manifold(error: OffManifold, *, n_named: int = 8, ax=None):
     """Draw what mixing people changes in each column's value, against how columns hang together.
 
     Parameters
     ----------
-    table : DataFrame
+    error : OffManifold
         As :func:`explainers.limits.manifold.off_manifold_error` returns it.
     n_named : int
         How many columns, those with the largest differences, are named.
@@ -73,7 +73,7 @@ def off_manifold(table: pd.DataFrame, *, n_named: int = 8, ax=None):
         A dot is a column; hollow ones are not read by the score.
     """
     ax = drawing.new_axes([], least=13) if ax is None else ax
-    table = table[table["correlation"].notna()]
+    table = error.table[error.table["correlation"].notna()]
     unread = table["interventional"] < 1e-9
     for chosen, face in ((~unread, BLUE), (unread, "white")):
         some = table[chosen]
@@ -102,7 +102,7 @@ def off_manifold(table: pd.DataFrame, *, n_named: int = 8, ax=None):
         "conditions on real ones (root mean square), with its 95\u00a0% interval. Hollow: the "
         "score does not read the column, so only the conditional value gives it points. A "
         "classifier tells mixed people from real ones with an AUC of "
-        f"{table.attrs['auc']:.2f} ({table.attrs['auc_half']:.2f} where half of the columns are "
+        f"{error.auc:.2f} ({error.auc_half:.2f} where half of the columns are "
         "a person's own)."
     )
     drawing.entitle(

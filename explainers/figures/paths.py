@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from explainers.figures import drawing
 from explainers.figures.drawing import BLACK, BLUE, GREY, LARGE, NORMAL, ORANGE, SMALL
+from explainers.groups.path_result import PathEffects
 from explainers.points.steps import signed, wrapped
 
 WORDS = {
@@ -19,13 +18,13 @@ CAUSE, STEP, SCORE = 0.09, 0.46, 0.93  # where things stand, of the width
 THICKEST = 9.0  # points of line
 
 
-def plot_paths(table: pd.DataFrame, *, ax=None):
+def plot_paths(effects: PathEffects, *, ax=None):
     """Draw what a cause does to the score along each path.
 
     Parameters
     ----------
-    table : DataFrame
-        As :func:`explainers.groups.path_effects.path_effects` returns it.
+    effects : PathEffects
+        As :func:`explainers.path_effects` returns it.
     ax : matplotlib Axes, optional
         Where to draw; a new figure if left out.
 
@@ -35,6 +34,7 @@ def plot_paths(table: pd.DataFrame, *, ax=None):
         Lines are as thick as the points that a path moves; dashed and orange where a bias reads
         the cause. Each path bears its points, their interval, and what of them is planted.
     """
+    table, (first, second), (low, high) = effects.table, effects.values, effects.interval
     rows = len(table)
     if ax is None:
         import matplotlib.pyplot as plt
@@ -42,7 +42,6 @@ def plot_paths(table: pd.DataFrame, *, ax=None):
         _, ax = plt.subplots(
             figsize=(9, 1.6 + 0.62 * max(rows, 2)), layout="constrained", facecolor="white"
         )
-    (first, second), (low, high) = table.attrs["values"], table.attrs["interval"]
     middle, most = (rows - 1) / 2, max(table["points"].abs().max(), 1e-9)
     for y, row in enumerate(table.itertuples()):
         planted = "planted" in row.kind
@@ -61,9 +60,9 @@ def plot_paths(table: pd.DataFrame, *, ax=None):
             ax, 0.70, y, f"{signed(row.points)} ({signed(row.low)} to {signed(row.high)}){part}",
             SMALL, "square,pad=0.15", edge="white",
         )  # fmt: skip
-    cause = table.attrs["cause"].replace("_", " ")
+    cause = effects.cause.replace("_", " ")
     _box(ax, CAUSE, middle, f"{cause}:\n{first} → {second}", NORMAL, "square,pad=0.4")
-    total = f"score:\n{signed(table.attrs['total'])} points\n({signed(low)} to {signed(high)})"
+    total = f"score:\n{signed(effects.points)} points\n({signed(low)} to {signed(high)})"
     _box(ax, SCORE, middle, total, NORMAL, "square,pad=0.4")
     ax.set_xlim(0, 1.02)
     ax.set_ylim(rows - 0.4, -0.6)

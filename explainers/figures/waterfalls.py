@@ -15,6 +15,7 @@ import pandas as pd
 
 from explainers.figures import drawing
 from explainers.figures.drawing import BLACK, BLUE, GREY, NORMAL, SMALL, YELLOW
+from explainers.groups.gap import Gap
 from explainers.marks.arm import VERDICTS
 from explainers.marks.verdict import Mark
 from explainers.points.attribution import Attribution
@@ -64,13 +65,13 @@ def waterfall(attribution: Attribution, position: int = 0, *, n_columns: int = 9
 
 
 def gap_waterfall(
-    table: pd.DataFrame, *, n_columns: int = 9, ax=None, group: str = "the group", note: str = ""
+    gap: Gap, *, n_columns: int = 9, ax=None, group: str = "the group", note: str = ""
 ):
     """Draw through which columns a group scores lower, or higher, than the rest.
 
     Parameters
     ----------
-    table : DataFrame
+    gap : Gap
         As :func:`explainers.decompose_gap` returns it.
     n_columns : int
         How many columns have a bar of their own; the others share one.
@@ -87,24 +88,21 @@ def gap_waterfall(
         Its patches are the bars: their signed widths add up to the gap in published points.
     """
     drawing.check_n_columns(n_columns)
-    if not {"gap", "interval"} <= set(table.attrs):
-        raise ValueError(
-            "table must be what decompose_gap returns, with gap and interval in its attrs; "
-            f"received attrs {sorted(table.attrs)}"
-        )
-    steps = steps_of_gap(table, n_columns)
-    last, gap, (low, high) = len(steps), table.attrs["gap"], table.attrs["interval"]
-    known, unit = np.isfinite(high), table.attrs.get("unit", "points")
+    if not isinstance(gap, Gap):
+        raise ValueError(f"gap must be what decompose_gap returns; received {type(gap).__name__}")
+    steps = steps_of_gap(gap, n_columns)
+    last, points, (low, high), unit = len(steps), gap.points, gap.interval, gap.unit
+    known = np.isfinite(high)
     whole = "too few for an interval"
     if known:
         whole = f"{signed(low, unit)} to {signed(high, unit)}"
     names = [*(step.label for step in steps), f"gap in published score,\n{whole}"]
     ax = drawing.new_axes(names[:-1]) if ax is None else ax
     drawing.draw_steps(ax, steps, 0.0, unit, first_row=0)
-    low, high = (low, high) if known else (gap, gap)
-    drawing.draw_interval(ax, gap, low, high, last, marker="D", color=BLACK)
-    end = low if gap < 0 else high
-    drawing.write_number(ax, end, last, signed(gap, unit), left=gap < 0, weight="bold")
+    low, high = (low, high) if known else (points, points)
+    drawing.draw_interval(ax, points, low, high, last, marker="D", color=BLACK)
+    end = low if points < 0 else high
+    drawing.write_number(ax, end, last, signed(points, unit), left=points < 0, weight="bold")
     ax.axvline(0, color=GREY, lw=1, zorder=1)
     caption = f"Mean of {group} minus mean of the rest; whiskers are 95\u00a0% intervals. {note}"
     title = f"The gap of {group}, column by column"

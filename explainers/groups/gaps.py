@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
+from explainers.groups.gap import Gap, Gaps
 from explainers.groups.grouping import is_mask, read_labelled
 from explainers.points.attribution import Attribution
 from scoring.groups import LEVEL, GroupSums
@@ -24,46 +27,33 @@ FRIENDS_NOTE = (
 
 def decompose_gap(
     attribution: Attribution, member, *, clusters=None, adjust: str | None = None
-) -> pd.DataFrame:
+) -> Gap:
     """Tell through which columns a group scores lower, or higher, than the rest.
 
     Parameters
     ----------
     attribution : Attribution
         Of members and others alike.
-    member : boolean array of shape (n,), mapping, labels, or DataFrame
-        Who of the explained people is in the group. Several groups: names with their masks
-        (they may overlap), a label a person (a number is no label), or several columns of labels
-        and booleans, whose intersections are the groups. Each is compared with everybody else
-        who has a label: whose label is missing (None, NaN, pandas' NA) is left out. A Series or
-        DataFrame is read by its index.
+    member : boolean array of shape (n,)
+        Who of the explained people is in the group. Whose label is missing (None, NaN, pandas'
+        NA) is left out. A Series is read by its index.
     clusters : array of shape (n,), optional
         Such as neighbourhoods: people whose scores hang together. Each person is one if left
-        out. Where scores depend on friends that is too narrow: several groups then need
-        clusters, and for one mask ``attrs["note"]`` says so.
+        out; where scores depend on friends that is too narrow, and the note says so.
     adjust : {None, "bonferroni"}
         Each interval by itself holds with 95 %; of many, some miss. With "bonferroni" all
-        intervals of the table, and of its gaps, hold together with 95 %. (Holm's procedure
+        intervals of the table, and of its gap, hold together with 95 %. (Holm's procedure
         orders tests; it has no intervals of its own.)
 
     Returns
     -------
-    DataFrame
-        For one mask: ``column``, ``points`` (mean of the group minus mean of the rest), and the
-        ends ``low`` and ``high`` of its 95 % interval; the largest first, friends and rounding
-        among them. The points add up to ``attrs["gap"]``, the gap in the published score, whose
-        interval is ``attrs["interval"]``. ``attrs["left_out"]`` is the number of people without
-        a label; ``attrs["note"]`` says what the intervals do not. They are about this score, and
-        other people like these.
-
-        For several groups as :func:`gap_table` says, and so for what has no interval.
+    Gap
 
     Raises
     ------
     ValueError
-        If ``member`` is no group over the explained people, takes in nobody or everybody, or
-        bears another index, or clusters are missing: for somebody, or where several groups'
-        scores depend on friends.
+        If ``member`` is no mask over the explained people, takes in nobody or everybody, or
+        bears another index, or a cluster is missing.
 
     Notes
     -----
@@ -75,37 +65,67 @@ def decompose_gap(
     Examples
     --------
     >>> from explainers import explain
-    >>> from scoring import OpaqueScore
+    >>> from scoring import train_score
     >>> from synthetic_data import make_population
     >>> country = make_population(2000, scenario="level")
-    >>> score = OpaqueScore("scorecard").fit(country.observed, country.recorded)
-    >>> why = explain(score, country.observed)
-    >>> table = decompose_gap(why, country.protected[["gender", "community"]])
-    >>> table["group"].unique().tolist()
-    ['woman × valley', 'woman × hill', 'man × valley', 'man × hill']
+    >>> why = explain(train_score(country, "scorecard"), country.observed)
+    >>> gap = decompose_gap(why, country.protected["community"] == "hill")
+    >>> bool(np.isclose(gap.table["points"].sum(), gap.points))
+    True
     """
     if not is_mask(member):
-        several = gap_table(gap_sums(attribution, member, clusters=clusters), adjust=adjust)
-        several.attrs["unit"] = attribution.unit
-        return several
+        raise ValueError(
+            "member must be one mask, True for the group; several groups are decompose_gaps' "
+            f"(received {type(member).__name__})"
+        )
     people = attribution.data.index
     mask, known = read_mask("member", member, len(people), index=people)
     _check_sides("member", mask.sum(), (known & ~mask).sum())
-    sums = _sums(attribution, {"group": mask}, np.column_stack([known, known]), clusters)
-    table = _table(sums, adjust)
-    one = table[["column", "points", "low", "high"]]
-    notes = [table.attrs["notes"]["group"]]
+    sums = _sums(attribution, {"the group": mask}, np.column_stack([known, known]), clusters)
+    (gap,) = _gaps(sums, adjust, attribution.unit).values()
     if clusters is None and attribution.friends.any():
-        notes.append(FRIENDS_NOTE)
-    one.attrs = {
-        "gap": table.attrs["gaps"]["group"],
-        "interval": table.attrs["intervals"]["group"],
-        "level": table.attrs["level"],
-        "left_out": table.attrs["left_out"]["group"],
-        "note": " ".join(filter(None, notes)),
-        "unit": attribution.unit,
-    }
-    return one
+        gap = replace(gap, note=f"{gap.note} {FRIENDS_NOTE}".strip())
+    return gap
+
+
+def decompose_gaps(
+    attribution: Attribution, groups, *, clusters=None, adjust: str | None = None
+) -> Gaps:
+    """Tell through which columns each of several groups scores lower, or higher, than the rest.
+
+    Parameters
+    ----------
+    attribution : Attribution
+    groups : mapping, labels, or DataFrame
+        Names with their masks (they may overlap), a label a person (a number is no label), or
+        several columns of labels and booleans, whose intersections are the groups. Each is
+        compared with everybody else who has a label.
+    clusters : array of shape (n,)
+        As for :func:`decompose_gap`; needed where scores depend on friends.
+    adjust : {None, "bonferroni"}
+        As for :func:`decompose_gap`, of all groups.
+
+    Returns
+    -------
+    Gaps
+
+    Raises
+    ------
+    ValueError
+        As :func:`decompose_gap` and :func:`gap_table` do.
+
+    Examples
+    --------
+    >>> from explainers import explain
+    >>> from scoring import train_score
+    >>> from synthetic_data import make_population
+    >>> country = make_population(2000, scenario="level")
+    >>> why = explain(train_score(country, "scorecard"), country.observed)
+    >>> list(decompose_gaps(why, country.protected[["gender", "community"]]))
+    ['woman × valley', 'woman × hill', 'man × valley', 'man × hill']
+    """
+    sums = gap_sums(attribution, groups, clusters=clusters)
+    return gap_table(sums, adjust=adjust, unit=attribution.unit)
 
 
 def gap_sums(attribution: Attribution, member, *, clusters=None) -> GroupSums:
@@ -141,8 +161,8 @@ def gap_sums(attribution: Attribution, member, *, clusters=None) -> GroupSums:
     return _sums(attribution, *groups, clusters)
 
 
-def gap_table(sums: GroupSums, *, adjust: str | None = None) -> pd.DataFrame:
-    """Make the table of every group's gap from sums.
+def gap_table(sums: GroupSums, *, adjust: str | None = None, unit: str = "points") -> Gaps:
+    """Tell every group's gap from sums.
 
     Parameters
     ----------
@@ -150,17 +170,15 @@ def gap_table(sums: GroupSums, *, adjust: str | None = None) -> pd.DataFrame:
         Of everybody, from :func:`gap_sums`.
     adjust : {None, "bonferroni"}
         As for :func:`decompose_gap`.
+    unit : str
+        Of the attribution whose sums they are.
 
     Returns
     -------
-    DataFrame
-        ``group``, ``n`` (its people), ``column``, ``points``, ``low``, ``high`` and ``note``;
-        within a group the largest first. A group's points add up to ``attrs["gaps"][group]``,
-        whose interval is ``attrs["intervals"][group]``. Infinite is the interval of a side with
-        fewer than 5 clusters (or people; where their sizes differ they count for fewer), and of
-        what a few people decide, rounding among it, and the note says so.
-        ``attrs["left_out"][group]`` people have no label and are on neither side.
-        ``attrs["text"]`` says at which level the intervals hold.
+    Gaps
+        Infinite is the interval of a side with fewer than 5 clusters (or people; where their
+        sizes differ they count for fewer), and of what a few people decide, rounding among it,
+        and the note says so.
 
     Raises
     ------
@@ -171,7 +189,7 @@ def gap_table(sums: GroupSums, *, adjust: str | None = None) -> pd.DataFrame:
         raise ValueError("member must give somebody a label; received none")
     for name, (inside, outside) in zip(sums.groups, sums.counts.sum(axis=0), strict=False):
         _check_sides(f"member[{name!r}]", inside, outside)
-    return _table(sums, adjust)
+    return _gaps(sums, adjust, unit)
 
 
 def _sums(attribution: Attribution, masks, known, clusters) -> GroupSums:
@@ -182,59 +200,57 @@ def _sums(attribution: Attribution, masks, known, clusters) -> GroupSums:
     return GroupSums.of(values, masks, clusters, [*rows.columns, PUBLISHED], known)
 
 
-def _table(sums: GroupSums, adjust: str | None) -> pd.DataFrame:
+def _gaps(sums: GroupSums, adjust: str | None, unit: str) -> Gaps:
     if adjust not in ADJUSTMENTS:
         raise ValueError(f"adjust must be None or 'bonferroni'; received {adjust!r}")
-    n_groups, n_columns = len(sums.groups), len(sums.columns)
     enough = np.rint(sums.n_independent) >= LEAST_INDEPENDENT
-    n_intervals = max(int(enough.sum()) * n_columns, 1)
+    n_intervals = max(int(enough.sum()) * len(sums.columns), 1)
     level = LEVEL if adjust is None else 1 - (1 - LEVEL) / n_intervals
-    points, half = sums.difference(level=level)
+    points, margin = sums.difference(level=level)
     skewness, z = sums.skewness, ndtri((1 + level) / 2)
-    half *= 1 + skewness**2 * (z**4 + 2 * z**2 - 3) / 18
+    margin *= 1 + skewness**2 * (z**4 + 2 * z**2 - 3) / 18
     sure = enough[:, None] & (skewness <= MOST_SKEWED)
     clipped = np.array(sums.columns) == "rounding"  # at a scale's end: rare, and often not seen
-    sure &= ~clipped | (half == 0)
-    half[~sure] = np.inf
-    unit = "people" if sums.clusters is None else "clusters"
-    notes = [
-        "" if many else f"{number:.0f} {unit} on the smaller side: too few for an interval"
+    sure &= ~clipped | (margin == 0)
+    margin[~sure] = np.inf
+    independent = "people" if sums.clusters is None else "clusters"
+    too_few = [
+        "" if many else f"{number:.0f} {independent} on the smaller side: too few for an interval"
         for many, number in zip(enough, np.rint(sums.n_independent), strict=True)
     ]
-    by_row = np.where(sure, "", FEW_DECIDE).astype(object)
-    by_row[~enough] = np.array(notes, dtype=object)[~enough, None]
-    table = pd.DataFrame(
-        {
-            "group": np.repeat(list(sums.groups), n_columns - 1),
-            "n": np.repeat(sums.sizes, n_columns - 1),
-            "column": np.tile(list(sums.columns[:-1]), n_groups),
-            "points": points[:, :-1].ravel(),
-            "low": (points - half)[:, :-1].ravel(),
-            "high": (points + half)[:, :-1].ravel(),
-            "note": by_row[:, :-1].ravel(),
-        }
-    )
-    place = np.repeat(np.arange(n_groups), n_columns - 1)
-    table = table.iloc[np.lexsort((-table["points"].abs(), place))].reset_index(drop=True)
-    ends = (points[:, -1], (points - half)[:, -1], (points + half)[:, -1])
-    gaps = {name: tuple(map(float, row)) for name, *row in zip(sums.groups, *ends, strict=True)}
+    said = _said(sums, too_few, sure)
+    columns, gaps = list(sums.columns[:-1]), {}
+    for at, name in enumerate(sums.groups):
+        low, high = points[at] - margin[at], points[at] + margin[at]
+        notes = np.where(sure[at], "", too_few[at] or FEW_DECIDE)
+        table = pd.DataFrame(
+            {
+                "column": columns,
+                "points": points[at, :-1],
+                "low": low[:-1],
+                "high": high[:-1],
+                "note": notes[:-1].astype(object),
+            }
+        )
+        largest = np.argsort(-table["points"].abs(), kind="stable")
+        gaps[name] = Gap(
+            group=name,
+            n_members=int(sums.sizes[at]),
+            points=float(points[at, -1]),
+            interval=(float(low[-1]), float(high[-1])),
+            table=table.iloc[largest].reset_index(drop=True),
+            level=level,
+            left_out=int(sums.left_out[at]),
+            unit=unit,
+            note=said[at],
+        )
     together = f"all {n_intervals} together (Bonferroni)" if adjust else "each by itself"
-    said = dict(zip(sums.groups, _said(sums, notes, sure), strict=True))
-    table.attrs = {
-        "gaps": {name: gap[0] for name, gap in gaps.items()},
-        "intervals": {name: gap[1:] for name, gap in gaps.items()},
-        "level": level,
-        "left_out": dict(zip(sums.groups, map(int, sums.left_out), strict=True)),
-        "notes": said,
-        "text": " ".join(
-            [
-                "Each group against everybody else who has a label. The intervals hold with "
-                f"{LEVEL:.0%}, {together}, counting {unit} as independent.",
-                *(f"{name}: {note}" for name, note in said.items() if note),
-            ]
-        ),
-    }
-    return table
+    text = (
+        "Each group against everybody else who has a label. The intervals hold with "
+        f"{LEVEL:.0%}, {together}, counting {independent} as independent."
+    )
+    notes = [f"{name}: {gap.note}" for name, gap in gaps.items() if gap.note]
+    return Gaps(gaps, " ".join([text, *notes]))
 
 
 def _said(sums: GroupSums, notes: list[str], sure: np.ndarray) -> list[str]:

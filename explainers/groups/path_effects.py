@@ -18,7 +18,7 @@ from math import factorial
 import numpy as np
 import pandas as pd
 
-from explainers.groups.path_words import LEARNT_FROM, RETRAINED, describe_paths
+from explainers.groups.path_result import LEARNT_FROM, RETRAINED, PathEffects
 from scoring.groups import GroupSums
 from scoring.opaque import OpaqueScore
 from synthetic_data.arguments import check_group, check_names
@@ -70,7 +70,7 @@ def path_effects(
     *,
     member=None,
     together: Mapping[str, list[str]] | None = None,
-) -> pd.DataFrame:
+) -> PathEffects:
     """Split the effect of a cause on the published score among the paths that begin at it.
 
     Held fixed are the trained score, everybody's luck and all other causes. So a bias of the
@@ -97,19 +97,7 @@ def path_effects(
 
     Returns
     -------
-    DataFrame
-        ``path`` (the function that begins it: a variable, "bias:variable", "friendships" or "the
-        score itself"), ``kind``, ``points`` (published score with the second value minus with
-        the first), the ends ``low`` and ``high`` of its 95 % interval over neighbourhoods, and
-        ``planted``: the part of the points that is not there in the same country without any
-        bias. The largest first. The points add up to ``attrs["total"]``, whose interval is
-        ``attrs["interval"]``, to 1e-9. ``attrs["text"]`` says it in words; ``attrs["unreached"]``
-        are functions that read the cause and from which no way leads to the score.
-
-        Kinds: *planted*, a bias reads the cause. *life*: the graph leads on to promises, kept or
-        broken. *trace*: it leads to what is recorded, but to no promise: a proxy. *friends*: who
-        knows whom. *read*: the score sees the cause. A path is named by its first step; what
-        biases do to it further on stands under ``planted``.
+    PathEffects
 
     Raises
     ------
@@ -122,8 +110,8 @@ def path_effects(
     >>> from synthetic_data import make_population
     >>> country = make_population(2000, scenario="camera_error")
     >>> score = OpaqueScore("points_table").fit(country.observed, country.recorded)
-    >>> table = path_effects(score, country, "community", ("valley", "hill"))
-    >>> table["path"][0], table["kind"][0]
+    >>> found = path_effects(score, country, "community", ("valley", "hill"))
+    >>> found.table["path"][0], found.table["kind"][0]
     ('camera_error:recorded_offences', 'planted')
     """
     start = _start(population, cause, values)
@@ -155,15 +143,14 @@ def path_effects(
     )
     order = table["points"].abs().sort_values(ascending=False, kind="stable").index
     table = table.loc[order].reset_index(drop=True)
-    table.attrs = {
-        "cause": cause,
-        "values": start.values,
-        "total": float(points[-1]),
-        "interval": (float(points[-1] - half[-1]), float(points[-1] + half[-1])),
-        "unreached": unreached,
-    }
-    table.attrs["text"] = describe_paths(table)
-    return table
+    return PathEffects(
+        cause=cause,
+        values=start.values,
+        points=float(points[-1]),
+        interval=(float(points[-1] - half[-1]), float(points[-1] + half[-1])),
+        table=table,
+        unreached=unreached,
+    )
 
 
 def _start(population: Population, cause: str, values) -> _Start:

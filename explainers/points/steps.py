@@ -46,9 +46,9 @@ def steps_of_person(attribution: Attribution, position: int, n_columns: int) -> 
     return [*steps, Step("friends", friends), Step(end or "rounding", rounding)]
 
 
-def steps_of_gap(table: pd.DataFrame, n_columns: int) -> list[Step]:
+def steps_of_gap(gap, n_columns: int) -> list[Step]:
     """Take a group from no gap to its gap: columns, other columns, friends, rounding."""
-    rows = table.set_index("column")
+    rows = gap.table.set_index("column")
     ends = {name: (row.low, row.high) for name, row in rows.iterrows() if np.isfinite(row.high)}
     steps = _largest(rows["points"], n_columns, str)
     steps += [Step(name, rows["points"][name]) for name in LAST if name in rows.index]
@@ -121,16 +121,16 @@ def describe_waterfall(attribution: Attribution, position: int = 0, *, n_columns
     return f"Waterfall {way}: {_listed(steps, attribution.unit)}."
 
 
-def describe_gap(table: pd.DataFrame, *, n_columns: int = 9, group: str = "the group") -> str:
+def describe_gap(gap, *, n_columns: int = 9, group: str = "the group") -> str:
     """Say in one sentence what :func:`explainers.figures.gap_waterfall` shows: its alt text."""
-    (low, high), unit = table.attrs["interval"], table.attrs.get("unit", "points")
+    (low, high), unit = gap.interval, gap.unit
     ends = "too few for an interval"
     if np.isfinite(high):
         ends = f"{signed(low, unit)} to {signed(high, unit)}"
-    gap = f"{signed(table.attrs['gap'], unit)} {unit if unit == 'points' else f'({unit})'}"
+    points = f"{signed(gap.points, unit)} {unit if unit == 'points' else f'({unit})'}"
     return (
-        f"Waterfall from no gap to the gap of {gap} ({ends}) between {group} and the rest: "
-        f"{_listed(steps_of_gap(table, n_columns), unit)}."
+        f"Waterfall from no gap to the gap of {points} ({ends}) between {group} and the rest: "
+        f"{_listed(steps_of_gap(gap, n_columns), unit)}."
     )
 
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from explainers import Attribution, Mark, decompose_gap, explain
+from explainers import Attribution, Gap, Mark, decompose_gap, explain
 from scoring import OpaqueScore, train_score
 from scoring.social import SOCIAL_WEIGHT
 from synthetic_data import BIASES, Population, make_population
@@ -54,7 +53,7 @@ class Demo:
         What the same person's published score is in the twin without ``told``, trained again.
     cost_group, cost_rest : float
         Mean points that ``told`` costs the group that it harms, and everybody else.
-    gap : DataFrame
+    gap : Gap
         :func:`decompose_gap` of the group that ``told`` harms.
     marks : list of Mark
         One for each bias at work.
@@ -69,7 +68,7 @@ class Demo:
     without: int
     cost_group: float
     cost_rest: float
-    gap: pd.DataFrame
+    gap: Gap
     marks: list[Mark]
 
 

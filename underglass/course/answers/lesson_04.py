@@ -88,7 +88,7 @@ def what_reveals_my_group(world, seed):
 def without_my_columns(world, seed):
     """Gap of men after the student's two columns were deleted and the score trained again."""
     gone = pick(seed, GONE, "gone")
-    through = decompose_gap(world.why, world.man).set_index("column")["points"]
+    through = decompose_gap(world.why, world.man).table.set_index("column")["points"]
     before, _ = gap_without(world, [])
     hours, _ = gap_without(world, ["gaming_hours"])
     return gap_without(world, gone)[0], {

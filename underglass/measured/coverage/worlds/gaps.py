@@ -1,6 +1,6 @@
 """Gaps of one kept score, and their columns."""
 
-from explainers import decompose_gap, explain
+from explainers import decompose_gaps, explain
 from underglass.measured.coverage.worlds.setting import (
     MODELS,
     country,
@@ -16,9 +16,8 @@ def world(number: int) -> dict[str, list[float]]:
     home, found = country(number), {}
     for model in MODELS:
         why = explain(this_score(model), table(model, home), background=reference(model))
-        gaps = decompose_gap(why, groups(home), clusters=home.places)
-        for group, gap in gaps.attrs["gaps"].items():
-            found[f"{model}/{group}/gap"] = [gap, *gaps.attrs["intervals"][group]]
-        for row in gaps.itertuples():
-            found[f"{model}/{row.group}/column/{row.column}"] = [row.points, row.low, row.high]
+        for group, gap in decompose_gaps(why, groups(home), clusters=home.places).items():
+            found[f"{model}/{group}/gap"] = [gap.points, *gap.interval]
+            for row in gap.table.itertuples():
+                found[f"{model}/{group}/column/{row.column}"] = [row.points, row.low, row.high]
     return found

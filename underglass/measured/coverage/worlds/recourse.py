@@ -17,8 +17,8 @@ def world(number: int) -> dict[str, list[float]]:
             to=BAND, clusters=home.places, changes=changes,
             people=ASKED, budget=BUDGET, seed=number,
         )  # fmt: skip
-        row, name = told.loc["members"], f"{model}/{group}"
+        row, name = told.table.loc["members"], f"{model}/{group}"
         found[f"{name}/reach"] = [row["reach"], row["reach_low"], row["reach_high"]]
         found[f"{name}/cost"] = [row["cost"], row["cost_low"], row["cost_high"]]
-        found[f"{name}/dearer"] = [told.attrs["dearer"], *told.attrs["interval"]]
+        found[f"{name}/dearer"] = [told.dearer, *told.interval]
     return found

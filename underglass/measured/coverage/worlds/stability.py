@@ -61,7 +61,7 @@ def _gaps(model, score, home) -> dict[str, list[float]]:
     )
     for group, member in groups(home).items():
         gap = told.gap(member, clusters=home.places)
-        found[f"{model}/{group}/gap"] = [gap.attrs["gap"], *gap.attrs["interval"]]
-        for row in gap.itertuples():
+        found[f"{model}/{group}/gap"] = [gap.points, *gap.interval]
+        for row in gap.table.itertuples():
             found[f"{model}/{group}/column/{row.column}"] = [row.points, row.low, row.high]
     return found
