@@ -11,8 +11,15 @@ STOPPED = 130  # as shells have it for Ctrl-C
 def main() -> None:
     """Run the command line, which may be stopped even while it is still being read."""
     try:
-        from underglass.command.cli import app
-
+        try:
+            from underglass.command.cli import app
+        except ModuleNotFoundError as missing:
+            print(
+                f"Error: this installation lacks the package {missing.name}; "
+                "pip install under-glass brings what the command needs",
+                file=sys.stderr,
+            )
+            sys.exit(1)
         app()
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)

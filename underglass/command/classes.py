@@ -11,9 +11,7 @@ from rich.table import Table
 
 from underglass.command.outputs import check_file, whole_file
 from underglass.command.tables import print_table
-from underglass.command.terminal import ROOT, Commands, tell
-
-NOTEBOOKS = ROOT / "notebooks"
+from underglass.command.terminal import Commands, tell
 
 class_app = typer.Typer(help="A class: one folder a student; grades.", cls=Commands)
 

@@ -76,6 +76,8 @@ def complain(error: Exception) -> int:
         sentence, code = ": ".join(map(str, filter(None, (error.strerror, error.filename)))), 1
     elif isinstance(error, MemoryError):
         sentence, code = "this machine's memory is full; ask for fewer people", 1
+    elif isinstance(error, ModuleNotFoundError) and error.name:
+        sentence, code = f"{error}: pip install 'under-glass[course]' brings it", 1
     elif isinstance(error, ValueError | OSError | ModuleNotFoundError):
         sentence, code = str(error), 2 if isinstance(error, ValueError) else 1
     else:

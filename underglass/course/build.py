@@ -24,31 +24,16 @@ from nbclient import NotebookClient
 
 from underglass.course.exercise import answers_of, lessons_with_answers, letter
 from underglass.course.lesson import UNTRUE
+from underglass.course.places import lesson_sources, notebook_of, teachers_notebook_of
 from underglass.course.prediction import fold, not_shown
 from underglass.course.prose import is_teachers, uncovered_numbers
 
 __all__ = ["build", "drifted", "execute", "uncovered_numbers", "write_students"]
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 SECONDS_PER_LESSON = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
 TAGS = {"exercise", "solution", "teacher"}
 HERE = re.compile(r"\]\((?!\w+:|#|\.\./)")  # an address in the folder of the lessons
-
-
-def lesson_sources() -> list[Path]:
-    """Return the sources of the lessons, in the order of the course."""
-    return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.py"))
-
-
-def notebook_of(source: Path) -> Path:
-    """Return where the student's notebook of a lesson lies."""
-    return source.with_suffix(".ipynb")
-
-
-def teachers_notebook_of(source: Path) -> Path:
-    """Return where the teacher's notebook of a lesson lies."""
-    return source.parent / "teacher" / notebook_of(source).name
 
 
 def read(source: Path, *, teacher: bool) -> nbformat.NotebookNode:

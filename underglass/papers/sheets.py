@@ -22,7 +22,7 @@ from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
 from scoring.points_table import TABLE, column_points
 from synthetic_data import BIASES, make_population
 from underglass.course.people import changed, typical_person
-from underglass.papers.slides import NOTEBOOKS
+from underglass.course.places import NOTEBOOKS
 from underglass.showcase.page import TEMPLATES
 
 FOLDER = NOTEBOOKS / "teacher" / "sheets"

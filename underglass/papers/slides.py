@@ -31,11 +31,11 @@ from pathlib import Path
 import jinja2
 from nbconvert.filters import markdown2html
 
+from underglass.course.places import NOTEBOOKS
 from underglass.course.prose import NOT_PROSE
 from underglass.papers.executed import Executed, numbers_in, read_executed
 from underglass.showcase.page import TEMPLATES
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 PULLED = re.compile(r"^(figure|table|printed): *(.+?) *$", re.MULTILINE)
 VALUE = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 WIDE = 2.0  # width over height of a figure that gets a slide's whole width

@@ -17,6 +17,7 @@ from explainers.points.steps import describe_gap, describe_waterfall, signed, wr
 from scoring.scale import MAX_POINTS, MIN_POINTS, band
 from synthetic_data import BIASES
 from synthetic_data.wording import counted
+from underglass.course import places
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "shap")
@@ -67,16 +68,16 @@ def is_page_of_ours(path: Path) -> bool:
 
 def write_lesson(path: Path) -> str | None:
     """Execute the opening lesson and write it as a page; return its title, None without one."""
+    sources = places.lesson_sources()
+    if not sources:
+        return None
     from nbclient.exceptions import CellExecutionError
     from nbconvert import HTMLExporter
 
-    from underglass.course import build as lessons
+    from underglass.course.build import execute
 
-    sources = lessons.lesson_sources()
-    if not sources:
-        return None
     try:
-        notebook = lessons.execute(sources[0])
+        notebook = execute(sources[0])
     except CellExecutionError as error:
         said = f"{error.ename}: {error.evalue}".splitlines()[0]
         raise ValueError(f"lesson {sources[0].name} must run; it stopped with {said}") from error
