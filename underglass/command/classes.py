@@ -11,7 +11,7 @@ from rich.table import Table
 
 from underglass.command.outputs import check_file, whole_file
 from underglass.command.tables import print_table
-from underglass.command.terminal import Commands, tell
+from underglass.command.terminal import Commands, folder_of_checkout, tell
 
 class_app = typer.Typer(help="A class: one folder a student; grades.", cls=Commands)
 
@@ -30,7 +30,8 @@ def new(
     """
     from underglass.classroom.classroom import new_class, read_names
 
-    made = new_class(read_names(students), out, NOTEBOOKS, seed=seed)
+    lessons = folder_of_checkout("notebooks", "the lessons")
+    made = new_class(read_names(students), out, lessons, seed=seed)
     table = Table(title=f"A class of {len(made)}")
     for column in ("student", "folder", "seed"):
         table.add_column(column)
