@@ -5,20 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
-from scipy.special import ndtri
 
 from explainers.groups.gap import Gap, Gaps
+from explainers.groups.gap_from_sums import gaps_of
 from explainers.groups.grouping import is_mask, read_labelled
 from explainers.points.attribution import Attribution
-from scoring.groups import LEVEL, GroupSums
+from scoring.groups import GroupSums
 from synthetic_data.arguments import check_clusters, read_mask
 
 PUBLISHED = "published score"
-LEAST_INDEPENDENT = 5  # clusters of equal size, or people without clusters, on each side
-MOST_SKEWED = 0.4  # of an estimate; more, and intervals hold with less than they say
-FEW_DECIDE = "a few people decide this column: too few for an interval"
-ADJUSTMENTS = (None, "bonferroni")
 FRIENDS_NOTE = (
     "Scores depend on friends, so people who know each other are not independent, and these "
     "intervals are too narrow: pass clusters, such as population.places."
@@ -82,7 +77,7 @@ def decompose_gap(
     mask, known = read_mask("member", member, len(people), index=people)
     _check_sides("member", mask.sum(), (known & ~mask).sum())
     sums = _sums(attribution, {"the group": mask}, np.column_stack([known, known]), clusters)
-    (gap,) = _gaps(sums, adjust, attribution.unit).values()
+    (gap,) = gaps_of(sums, adjust, attribution.unit).values()
     if clusters is None and attribution.friends.any():
         gap = replace(gap, note=f"{gap.note} {FRIENDS_NOTE}".strip())
     return gap
@@ -189,7 +184,7 @@ def gap_table(sums: GroupSums, *, adjust: str | None = None, unit: str = "points
         raise ValueError("member must give somebody a label; received none")
     for name, (inside, outside) in zip(sums.groups, sums.counts.sum(axis=0), strict=False):
         _check_sides(f"member[{name!r}]", inside, outside)
-    return _gaps(sums, adjust, unit)
+    return gaps_of(sums, adjust, unit)
 
 
 def _sums(attribution: Attribution, masks, known, clusters) -> GroupSums:
@@ -198,75 +193,6 @@ def _sums(attribution: Attribution, masks, known, clusters) -> GroupSums:
     if clusters is not None:
         clusters = check_clusters(clusters, len(values), index=attribution.data.index)
     return GroupSums.of(values, masks, clusters, [*rows.columns, PUBLISHED], known)
-
-
-def _gaps(sums: GroupSums, adjust: str | None, unit: str) -> Gaps:
-    if adjust not in ADJUSTMENTS:
-        raise ValueError(f"adjust must be None or 'bonferroni'; received {adjust!r}")
-    enough = np.rint(sums.n_independent) >= LEAST_INDEPENDENT
-    n_intervals = max(int(enough.sum()) * len(sums.columns), 1)
-    level = LEVEL if adjust is None else 1 - (1 - LEVEL) / n_intervals
-    points, margin = sums.difference(level=level)
-    skewness, z = sums.skewness, ndtri((1 + level) / 2)
-    margin *= 1 + skewness**2 * (z**4 + 2 * z**2 - 3) / 18
-    sure = enough[:, None] & (skewness <= MOST_SKEWED)
-    clipped = np.array(sums.columns) == "rounding"  # at a scale's end: rare, and often not seen
-    sure &= ~clipped | (margin == 0)
-    margin[~sure] = np.inf
-    independent = "people" if sums.clusters is None else "clusters"
-    too_few = [
-        "" if many else f"{number:.0f} {independent} on the smaller side: too few for an interval"
-        for many, number in zip(enough, np.rint(sums.n_independent), strict=True)
-    ]
-    said = _said(sums, too_few, sure)
-    columns, gaps = list(sums.columns[:-1]), {}
-    for at, name in enumerate(sums.groups):
-        low, high = points[at] - margin[at], points[at] + margin[at]
-        notes = np.where(sure[at], "", too_few[at] or FEW_DECIDE)
-        table = pd.DataFrame(
-            {
-                "column": columns,
-                "points": points[at, :-1],
-                "low": low[:-1],
-                "high": high[:-1],
-                "note": notes[:-1].astype(object),
-            }
-        )
-        largest = np.argsort(-table["points"].abs(), kind="stable")
-        gaps[name] = Gap(
-            group=name,
-            n_members=int(sums.sizes[at]),
-            points=float(points[at, -1]),
-            interval=(float(low[-1]), float(high[-1])),
-            table=table.iloc[largest].reset_index(drop=True),
-            level=level,
-            left_out=int(sums.left_out[at]),
-            unit=unit,
-            note=said[at],
-        )
-    together = f"all {n_intervals} together (Bonferroni)" if adjust else "each by itself"
-    text = (
-        "Each group against everybody else who has a label. The intervals hold with "
-        f"{LEVEL:.0%}, {together}, counting {independent} as independent."
-    )
-    notes = [f"{name}: {gap.note}" for name, gap in gaps.items() if gap.note]
-    return Gaps(gaps, " ".join([text, *notes]))
-
-
-def _said(sums: GroupSums, notes: list[str], sure: np.ndarray) -> list[str]:
-    """Say of each group what its intervals do not: who is left out, and what has none."""
-    found = []
-    for note, known, left_out in zip(notes, sure, sums.left_out, strict=True):
-        skewed = [name for name, surely in zip(sums.columns, known, strict=True) if not surely]
-        parts = [note]
-        if not note and skewed:
-            parts.append(
-                f"too few for an interval of what a few people decide: {', '.join(skewed)}"
-            )
-        if left_out:
-            parts.append(f"{left_out} people without a label are left out")
-        found.append(" ".join(f"{part}." for part in parts if part))
-    return found
 
 
 def _check_sides(argument: str, inside: int, outside: int) -> None:

@@ -19,7 +19,8 @@ from explainers.limits.refitting import refit_on
 from explainers.points.attribution import Attribution, explain
 from explainers.points.inputs import as_table
 from explainers.points.reference import positions, reference_people
-from scoring.groups import LEVEL, difference, resample_clusters
+from scoring.groups import LEVEL, difference
+from scoring.parts import resample_clusters
 from synthetic_data.arguments import aligned, check_clusters, check_group, check_whole
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from explainers.groups.gaps import LEAST_INDEPENDENT
+from explainers.groups.gap_from_sums import LEAST_INDEPENDENT
 from explainers.recourse.advise import Setting
 from explainers.recourse.changes import RULES
 from explainers.recourse.intervals import (

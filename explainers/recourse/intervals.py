@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import betaincinv, stdtrit
 from scipy.stats import binom
 
-from explainers.groups.gaps import LEAST_INDEPENDENT
+from explainers.groups.gap_from_sums import LEAST_INDEPENDENT
 
 RESAMPLES = 1_000
 Z = 1.959964

@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 from underglass.classroom.differ import versions
-from underglass.course.exercise import LARGEST_SEED, plain
+from underglass.course.complaint import plain
+from underglass.course.exercise import LARGEST_SEED
 
 MOST_BYTES = 200_000
 

@@ -17,6 +17,7 @@ from underglass.classroom.answer_file import read_json
 from underglass.classroom.classroom import Student, read_class
 from underglass.classroom.differ import versions
 from underglass.course import exercise
+from underglass.course.complaint import plain
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")  # spreadsheets execute what begins so
 
@@ -133,7 +134,7 @@ def _grade_lesson(student: Student, lesson: str, given, remarks: list[str]) -> l
 
 def _shown(answer) -> str:
     try:
-        return "" if answer is None else json.dumps(exercise.plain(answer), ensure_ascii=False)
+        return "" if answer is None else json.dumps(plain(answer), ensure_ascii=False)
     except (ValueError, RecursionError):
         return "(no number and no word)"
 

@@ -13,7 +13,8 @@ from explainers.marks.arm import VERDICTS
 from explainers.marks.importance import TOP
 from explainers.points.steps import signed
 from scoring.groups import LEVEL
-from underglass.measured.explainer_table import ALARM, EXPLAINERS, IMPORTANCE, where_it_acts
+from underglass.measured.explainer_rows import ALARM
+from underglass.measured.explainer_table import EXPLAINERS, IMPORTANCE, where_it_acts
 
 SYMBOLS = {
     "unfaithful": "≠",

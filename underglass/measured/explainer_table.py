@@ -18,27 +18,30 @@ from joblib import cpu_count
 
 from explainers import Attribution, explain
 from explainers.limits.conditional import conditional_explainer
-from explainers.marks.arm import Arm
-from explainers.marks.importance import TOP, mark_importance
+from explainers.marks.importance import mark_importance
 from explainers.marks.marking import mark_trial
 from explainers.marks.peers import lime, linear_surrogate, path_dependent, surrogate_tree
 from explainers.marks.trial import Trial, prepare
-from explainers.marks.verdict import Mark
 from scoring import train_score
 from synthetic_data import BIASES, SCENARIOS, make_population
 from synthetic_data.arguments import check_names, check_whole
 from underglass.measured.coverage.run import MEASURED, ROOT, hash_of, simulate, versions
 from underglass.measured.effects import how_scored
+from underglass.measured.explainer_rows import (
+    importance_columns,
+    planted_columns,
+    points_columns,
+)
 
 CODE = [
     ROOT / name
     for name in (
         *MEASURED,
         "underglass/measured/explainer_table.py",
+        "underglass/measured/explainer_rows.py",
         "underglass/measured/effects.py",
     )
 ]
-ALARM = 5.0  # points that a group must seem to lose before an auditor without a twin speaks up
 DRAWN = 20_000  # people of another draw of W, from whom conditional values are estimated
 IMPORTANCE = "permutation importance"
 EXPLAINERS = (
@@ -95,7 +98,7 @@ def measure_explainers(
     -------
     DataFrame
         One row a bias, draw and explainer, in score points; the columns are those of
-        :func:`_points` and :func:`_importance`.
+        :func:`points_columns` and :func:`importance_columns`.
 
     Raises
     ------
@@ -163,14 +166,14 @@ def _measure(bias, first, n_people, scenario, explainers, refits, lime_people, d
         if name == IMPORTANCE:
             exact = exact or mark_trial(trial)
             start = time.process_time()
-            row = _importance(mark_importance(trial, exact.retrained, seed=seed))
+            row = importance_columns(mark_importance(trial, exact.retrained, seed=seed))
         else:
             asked = None
             if name == "LIME":  # slow
                 asked = _some_of_each(trial.member, lime_people, trial.population.seed)
             marked = mark_trial(trial, _explainer(name, trial), rows=asked)
             exact = marked if exact is None else exact
-            row = _points(marked)
+            row = points_columns(marked)
         seconds = time.process_time() - start
         about = {
             "bias": bias,
@@ -181,7 +184,7 @@ def _measure(bias, first, n_people, scenario, explainers, refits, lime_people, d
             "n_people": n_people,
             "explainer": name,
         }
-        rows.append(about | _planted(exact) | row | {"seconds": seconds})
+        rows.append(about | planted_columns(exact) | row | {"seconds": seconds})
     return rows
 
 
@@ -210,72 +213,3 @@ def _some_of_each(member: np.ndarray, number: int, seed: int) -> np.ndarray:
         for side in (np.flatnonzero(member), np.flatnonzero(~member))
     ]
     return np.sort(np.concatenate(drawn))
-
-
-def _planted(marked: Mark) -> dict:
-    """What was planted: the same for every explainer."""
-    named = {}
-    for name, arm in (("planted", marked.retrained), ("planted_kept", marked.kept)):
-        low, high = arm.planted_interval
-        named |= {name: arm.planted, f"{name}_low": low, f"{name}_high": high}
-    return named
-
-
-def _points(marked: Mark) -> dict:
-    """One explainer in points: both arms, the reading without a twin, and right or wrong."""
-    arm = marked.retrained
-    row = _arm(arm, "") | _arm(marked.kept, "_kept")
-    for name, value, (low, high) in (
-        ("alone", marked.alone, marked.alone_interval),
-        ("without", marked.without, marked.without_interval),
-    ):
-        row |= {name: value, f"{name}_low": low, f"{name}_high": high}
-        row[f"speaks_{name}"] = value <= -ALARM and high < 0
-    about = {"n_explained": marked.n_explained, "fidelity": marked.fidelity, "unit": "points"}
-    return row | {"right": _right(arm, marked.verdict)} | about
-
-
-def _arm(arm: Arm, end: str) -> dict:
-    low, high = arm.found_interval
-    return {
-        f"found{end}": arm.found,
-        f"found{end}_low": low,
-        f"found{end}_high": high,
-        f"elsewhere{end}": arm.elsewhere,
-        f"unexplained{end}": arm.unexplained,
-        f"share{end}": arm.share,
-        f"verdict{end}": arm.verdict,
-    }
-
-
-def _importance(marked) -> dict:
-    """Permutation importance: found is the change of the carriers' importance, in AUC."""
-    row = {
-        "found": marked.change,
-        "found_low": marked.change_interval[0],
-        "found_high": marked.change_interval[1],
-        "verdict": marked.verdict,
-        "right": _right(marked.planted, marked.verdict),
-        "rank": marked.rank,
-        "rank_without": marked.rank_without,
-        "speaks_alone": marked.rank <= TOP,
-        "speaks_without": marked.rank_without <= TOP,
-        "unit": "AUC",
-    }
-    for name, value, (low, high) in (
-        ("alone", marked.alone, marked.alone_interval),
-        ("without", marked.without, marked.without_interval),
-    ):
-        row |= {name: value, f"{name}_low": low, f"{name}_high": high}
-    return row
-
-
-def _right(arm: Arm, verdict: str) -> bool | None:
-    """Tell whether the verdict is right: found, or nothing said where nothing was planted.
-
-    None where that cannot be told: what was planted is not told from 0, or the limit lies within an
-    interval.
-    """
-    if verdict in ("too small to tell", "undecided"):
-        return None
-    return verdict == ("found" if arm.distinguishable else "nothing planted")
