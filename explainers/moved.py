@@ -48,6 +48,6 @@ class Moved(MetaPathFinder, Loader):
 
 
 def allow(package: str, names: Mapping[str, str], now: str) -> None:
-    """Let modules of a package be imported under their old names, after all real ones."""
+    """Let modules of a package be imported under their old names."""
     moved = {f"{package}.{old}": f"{now}.{new}" for old, new in names.items()}
-    sys.meta_path.append(Moved(moved))
+    sys.meta_path.insert(0, Moved(moved))

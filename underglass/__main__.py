@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 
-STOPPED = 130  # as shells have it for Ctrl-C
+from underglass.command import STOPPED
 
 
 def main() -> None:

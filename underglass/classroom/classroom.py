@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass, fields
 from io import StringIO
 from pathlib import Path
 
-from underglass.classroom.answer_file import MOST_BYTES, checked_seed, read_json, write_json
-from underglass.classroom.differ import versions
 from underglass.course import exercise
+from underglass.course.answer_file import MOST_BYTES, checked_seed, read_json, write_json
+from underglass.course.differ import versions
 
 CLASS = "class.json"
 MOST_STUDENTS = 1_000

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from underglass.classroom.answer_file import read_json
 from underglass.classroom.classroom import Student, read_class
-from underglass.classroom.differ import versions
 from underglass.course import exercise
+from underglass.course.answer_file import read_json
 from underglass.course.complaint import plain
+from underglass.course.differ import versions
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")  # spreadsheets execute what begins so
 

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from underglass.command.options import People, Seed
-from underglass.command.outputs import check_folder
 from underglass.command.tables import print_table
 from underglass.command.terminal import Commands, folder_of_checkout, hand_over, tell
+from underglass.showcase.outputs import check_folder
 
 bench_app = typer.Typer(
     cls=Commands,

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from underglass.command.outputs import check_file, whole_file
 from underglass.command.tables import print_table
 from underglass.command.terminal import Commands, folder_of_checkout, tell
+from underglass.showcase.outputs import check_file, whole_file
 
 class_app = typer.Typer(help="A class: one folder a student; grades.", cls=Commands)
 

@@ -10,7 +10,6 @@ import typer
 from underglass.command.bench import bench_app
 from underglass.command.classes import class_app
 from underglass.command.options import Mechanism, Model, People, Scenario, Seed
-from underglass.command.outputs import check_file, whole_file
 from underglass.command.tables import (
     effects_table,
     marks_table,
@@ -20,6 +19,7 @@ from underglass.command.tables import (
     rounds_table,
 )
 from underglass.command.terminal import Commands, console, folder_of_checkout, hand_over, tell
+from underglass.showcase.outputs import check_file, whole_file
 
 app = typer.Typer(
     cls=Commands,

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 from typer.core import TyperGroup
 
-from underglass.__main__ import STOPPED
+from underglass.command import STOPPED
 from underglass.command.spelling import respell_output, shown
 
 ROOT = Path(__file__).resolve().parents[2]

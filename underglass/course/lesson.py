@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from underglass.classroom import answer_file
-from underglass.classroom.differ import why_different
-from underglass.course import exercise
+from underglass.course import answer_file, exercise
+from underglass.course.differ import why_different
 from underglass.course.showing import set_looks, show
 
 __all__ = ["Lesson", "claim", "show", "start", "why_different"]

@@ -16,8 +16,8 @@ from scoring.social import SOCIAL_WEIGHT
 from synthetic_data import BIASES, Population, make_population
 from synthetic_data.arguments import check_whole
 from synthetic_data.wording import counted
-from underglass.command.outputs import check_file, check_folder, whole_file
 from underglass.showcase.beside import marking
+from underglass.showcase.outputs import check_file, check_folder, whole_file
 from underglass.showcase.page import (
     draw_country,
     draw_person,

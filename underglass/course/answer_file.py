@@ -6,8 +6,8 @@ import json
 import os
 from pathlib import Path
 
-from underglass.classroom.differ import versions
 from underglass.course.complaint import plain
+from underglass.course.differ import versions
 from underglass.course.exercise import LARGEST_SEED
 
 MOST_BYTES = 200_000
