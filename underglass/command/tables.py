@@ -22,11 +22,12 @@ def mechanisms_table(mechanisms, title: str) -> Table:
     table.add_column("what it is")
     for it in mechanisms:
         claims = [f"claim: {status} (row {row})" for row, status in it.claims.items()]
+        story = f"{it.story}\n" if hasattr(it, "story") else ""
         distorts = f"distorts: {', '.join(it.distorts)}\n" if hasattr(it, "distorts") else ""
         table.add_row(
             it.name,
             "\n".join([*claims, f"our mechanism: {it.status}"]),
-            f"harms: {it.harms}\n{distorts}{it.pattern}\nelsewhere: {it.parallel}",
+            f"{story}harms: {it.harms}\n{distorts}{it.pattern}\nelsewhere: {it.parallel}",
         )
     return table
 
