@@ -276,14 +276,14 @@ show(
     alt="Two blocks. In the upper one the diamond shows what was planted, "
     f"{trained_again.planted:.0f} points; below it the bar of what the explanation found on the "
     f"carriers, {trained_again.found:.0f}, and a hatched bar for what shows elsewhere. The circle at "
-    f"the bottom, at {marked.alone:.0f}, is what an auditor without a twin reads off the same columns. "
+    f"the bottom, at {marked.carriers_gap:.0f}, is what an auditor without a twin reads off the same columns. "
     "In the lower block, at a dose of zero, nothing was planted and nothing is found; the circle lies "
-    f"near zero, at {level.alone:.0f}.",
+    f"near zero, at {level.carriers_gap:.0f}.",
 )
-off = marked.alone - level.alone - trained_again.found
+off = marked.carriers_gap - level.carriers_gap - trained_again.found
 claim("upper circle minus lower circle is found", abs(off) < 1e-6, off=off)
-claim("the circle lies off the diamond", marked.alone < trained_again.planted - 3)
-claim("at dose zero it lies near zero, not at it", 0 < abs(level.alone) < 10)
+claim("the circle lies off the diamond", marked.carriers_gap < trained_again.planted - 3)
+claim("at dose zero it lies near zero, not at it", 0 < abs(level.carriers_gap) < 10)
 
 # %% [markdown]
 # Look at the two circles. The upper one minus the lower one is what was *found*. The lower one is nearly at zero: no false

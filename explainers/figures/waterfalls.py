@@ -228,14 +228,20 @@ def _draw_mark(ax, mark: Mark, top: int) -> None:
     drawing.draw_bar(ax, top + 2, 0.0, arm.found, BLUE, "")
     drawing.draw_bar(ax, top + 3, arm.found, arm.elsewhere, YELLOW, "////")
     drawing.draw_interval(
-        ax, mark.alone, *mark.alone_interval, top + 4, marker="o", color=GREY, hollow=True
+        ax,
+        mark.carriers_gap,
+        *mark.carriers_gap_interval,
+        top + 4,
+        marker="o",
+        color=GREY,
+        hollow=True,
     )
     ax.plot([arm.found] * 2, [top + 2, top + 3], color=GREY, lw=0.8, zorder=1)
     ax.plot([total] * 2, [top + 1, top + 3], color=GREY, lw=0.8, ls=":", zorder=1)
     right_ends = [arm.planted_interval[1], max(0, arm.found), max(arm.found, total)]
-    values = [arm.planted, arm.found, arm.elsewhere, mark.alone]
+    values = [arm.planted, arm.found, arm.elsewhere, mark.carriers_gap]
     for row, (x, value) in enumerate(
-        zip([*right_ends, mark.alone_interval[1]], values, strict=True), start=top + 1
+        zip([*right_ends, mark.carriers_gap_interval[1]], values, strict=True), start=top + 1
     ):
         drawing.write_number(
             ax, x, row, signed(value), weight="bold" if row == top + 1 else "normal"

@@ -33,11 +33,11 @@ class Importance:
     bias : str
     planted : Arm
         What was planted, from an explainer in points; only its planted fields are read.
-    alone, without : float
+    importance, importance_without_bias : float
         AUC lost when the carriers are permuted together, in W and in T, each with its own score.
-    alone_interval, without_interval : tuple of float
+    importance_interval, importance_without_bias_interval : tuple of float
     change : float
-        ``alone - without``.
+        ``importance - importance_without_bias``.
     change_interval : tuple of float
         All three intervals hold for other people, by neighbourhood, and for other trainings, by
         scores fitted on parts of the neighbourhoods.
@@ -48,10 +48,10 @@ class Importance:
 
     bias: str
     planted: Arm
-    alone: float
-    alone_interval: tuple[float, float]
-    without: float
-    without_interval: tuple[float, float]
+    importance: float
+    importance_interval: tuple[float, float]
+    importance_without_bias: float
+    importance_without_bias_interval: tuple[float, float]
     change: float
     change_interval: tuple[float, float]
     rank: int
@@ -100,10 +100,10 @@ def mark_importance(trial: Trial, planted: Arm, *, repeats: int = 5, seed: int =
         return People(view, trial.tested).lost(carriers, repeats, seed)
 
     world, twin = People(trial.with_bias, trial.tested), People(trial.retrained, trial.tested)
-    alone, in_w = world.lost(carriers, repeats, seed)
-    without, in_t = twin.lost(carriers, repeats, seed)
+    importance, in_w = world.lost(carriers, repeats, seed)
+    importance_without_bias, in_t = twin.lost(carriers, repeats, seed)
     parts = np.array([[lost(world)[0], lost(twin)[0]] for world, twin in trial.parts])
-    values = [alone, without, alone - without]
+    values = [importance, importance_without_bias, importance - importance_without_bias]
     trained = np.column_stack([parts, parts[:, 0] - parts[:, 1]])
     of_people = [_variance(influence, places) for influence in (in_w, in_t, in_w - in_t)]
     degrees = max(len(np.unique(places)) - 1, 1)
@@ -112,11 +112,11 @@ def mark_importance(trial: Trial, planted: Arm, *, repeats: int = 5, seed: int =
     return Importance(
         bias=trial.bias,
         planted=planted,
-        alone=alone,
-        alone_interval=intervals[0],
-        without=without,
-        without_interval=intervals[1],
-        change=alone - without,
+        importance=importance,
+        importance_interval=intervals[0],
+        importance_without_bias=importance_without_bias,
+        importance_without_bias_interval=intervals[1],
+        change=importance - importance_without_bias,
         change_interval=intervals[2],
         rank=world.rank(carriers, seed),
         rank_without=twin.rank(carriers, seed),

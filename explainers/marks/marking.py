@@ -161,7 +161,7 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain, *,
         half = points.half([part.points for part in trained])
         return float(points.points[0]), around(points.points[0], half[0])
 
-    alone, alone_interval = reading(trial.with_bias, [world for world, _ in trial.parts])
+    gap, gap_interval = reading(trial.with_bias, [world for world, _ in trial.parts])
     without, without_interval = reading(trial.retrained, [twin for _, twin in trial.parts])
     return Mark(
         bias=trial.bias,
@@ -171,10 +171,10 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain, *,
         n_people=trial.population.n_people,
         kept=marked["kept"],
         retrained=marked["retrained"],
-        alone=alone,
-        alone_interval=alone_interval,
-        without=without,
-        without_interval=without_interval,
+        carriers_gap=gap,
+        carriers_gap_interval=gap_interval,
+        carriers_gap_without_bias=without,
+        carriers_gap_without_bias_interval=without_interval,
         refits=len(trial.parts),
         n_explained=len(who),
         fidelity=seen[trial.with_bias].faithfulness.fidelity,

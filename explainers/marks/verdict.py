@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import pandas as pd
 
 from explainers.marks.arm import VERDICTS, Arm
+
+RENAMED = {
+    "alone": "carriers_gap",
+    "alone_interval": "carriers_gap_interval",
+    "without": "carriers_gap_without_bias",
+    "without_interval": "carriers_gap_without_bias_interval",
+}
 
 
 @dataclass(frozen=True)
@@ -22,10 +30,10 @@ class Mark:
     n_members, n_people : int
     kept, retrained : Arm
         The two arms of the contract.
-    alone, alone_interval
+    carriers_gap, carriers_gap_interval
         The attributed gap on the carriers in W, and its 95 % interval: what an auditor without
         a twin would say. The interval holds for other trainings and other people.
-    without, without_interval
+    carriers_gap_without_bias, carriers_gap_without_bias_interval
         The same in T, where the bias is not at work, with the retrained score.
     refits : int
         Parts of the training neighbourhoods behind the intervals that hold for other trainings.
@@ -42,13 +50,20 @@ class Mark:
     n_people: int
     kept: Arm
     retrained: Arm
-    alone: float
-    alone_interval: tuple[float, float]
-    without: float
-    without_interval: tuple[float, float]
+    carriers_gap: float
+    carriers_gap_interval: tuple[float, float]
+    carriers_gap_without_bias: float
+    carriers_gap_without_bias_interval: tuple[float, float]
     refits: int
     n_explained: int
     fidelity: float
+
+    def __getattr__(self, name: str):
+        """Give a field by its name of before, for one release."""
+        if name not in RENAMED:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        warnings.warn(f"Mark.{name} is Mark.{RENAMED[name]} now", FutureWarning, stacklevel=2)
+        return getattr(self, RENAMED[name])
 
     @property
     def verdict(self) -> str:
@@ -79,8 +94,8 @@ class Mark:
         if arm.faults:
             said += f"Why: {'; '.join(arm.faults)}. "
         return said + (
-            f"Without a twin, an auditor would read {self.alone:+.1f} off these columns; where "
-            f"the bias is not at work they show {self.without:+.1f}."
+            f"Without a twin, an auditor would read {self.carriers_gap:+.1f} off these columns; "
+            f"where the bias is not at work they show {self.carriers_gap_without_bias:+.1f}."
         )
 
 

@@ -88,7 +88,7 @@ def marks_table(marks) -> Table:
     table.add_column("verdict", overflow="fold", min_width=10)
     for mark in marks:
         arm = mark.retrained
-        numbers = (arm.planted, arm.found, arm.elsewhere, mark.alone)
+        numbers = (arm.planted, arm.found, arm.elsewhere, mark.carriers_gap)
         table.add_row(mark.bias, *map(signed, numbers), mark.verdict)
     return table
 

@@ -23,8 +23,12 @@ def points_columns(marked: Mark) -> dict:
     arm = marked.retrained
     row = _arm(arm, "") | _arm(marked.kept, "_kept")
     for name, value, (low, high) in (
-        ("alone", marked.alone, marked.alone_interval),
-        ("without", marked.without, marked.without_interval),
+        ("alone", marked.carriers_gap, marked.carriers_gap_interval),
+        (
+            "without",
+            marked.carriers_gap_without_bias,
+            marked.carriers_gap_without_bias_interval,
+        ),
     ):
         row |= {name: value, f"{name}_low": low, f"{name}_high": high}
         row[f"speaks_{name}"] = value <= -ALARM and high < 0
@@ -60,8 +64,12 @@ def importance_columns(marked) -> dict:
         "unit": "AUC",
     }
     for name, value, (low, high) in (
-        ("alone", marked.alone, marked.alone_interval),
-        ("without", marked.without, marked.without_interval),
+        ("alone", marked.importance, marked.importance_interval),
+        (
+            "without",
+            marked.importance_without_bias,
+            marked.importance_without_bias_interval,
+        ),
     ):
         row |= {name: value, f"{name}_low": low, f"{name}_high": high}
     return row

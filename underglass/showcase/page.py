@@ -187,7 +187,7 @@ def _describe_mark(mark: Mark) -> str:
     arm = mark.retrained
     return (
         f"{mark.bias}: planted {signed(arm.planted)}, found {signed(arm.found)}, elsewhere "
-        f"{signed(arm.elsewhere)}, an auditor without a twin {signed(mark.alone)}; verdict: "
+        f"{signed(arm.elsewhere)}, an auditor without a twin {signed(mark.carriers_gap)}; verdict: "
         f"{mark.verdict}."
     )
 

@@ -38,8 +38,11 @@ def world(number: int) -> dict[str, list[float]]:
         for group, mark in _marks(own):
             name = f"{model}/{group}"
             found |= _retrained(name, mark.retrained)
-            found[f"{name}/alone"] = [mark.alone, *mark.alone_interval]
-            found[f"{name}/without"] = [mark.without, *mark.without_interval]
+            found[f"{name}/alone"] = [mark.carriers_gap, *mark.carriers_gap_interval]
+            found[f"{name}/without"] = [
+                mark.carriers_gap_without_bias,
+                *mark.carriers_gap_without_bias_interval,
+            ]
         seen = mark_importance(own, mark.retrained, repeats=REPEATS)
         for name in ("alone", "without", "change"):
             ends = getattr(seen, f"{name}_interval")
