@@ -31,6 +31,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from IPython.display import Markdown
+from scipy.special import expit
 
 from scoring.aftermath import run
 from scoring.reliability import measure
@@ -119,7 +120,7 @@ print("On the volunteers:")
 print(seen.text)
 print("On the hesitant:")
 print(unseen.text)
-expected = 1 / (1 + np.exp(-margin_from_points(points)))  # the forecast: share of kept promises
+expected = expit(margin_from_points(points))  # the forecast: share of kept promises
 print(f"The hesitant were expected to keep {expected[hesitant_test].mean():.0%} of their promises;")
 print(f"they kept {kept[hesitant_test].mean():.0%}.")
 too_low = {name: (kept - expected)[test & group].mean() for name, group in who.items()}

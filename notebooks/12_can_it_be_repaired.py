@@ -44,6 +44,7 @@ import warnings
 import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
+from scipy.special import expit
 from sklearn.metrics import roc_auc_score
 
 from scoring.points_table import TABLE
@@ -98,7 +99,7 @@ points_clerks, points_quarters = train(clerks), train(quarters)
 
 def forecast(points):
     """Chance of keeping a promise that a score stands for, 0 to 1."""
-    return 1 / (1 + np.exp(-margin_from_points(points)))
+    return expit(margin_from_points(points))
 
 
 def desk(country, points, group, taken=None):

@@ -120,7 +120,9 @@ def explain_friends(
     beyond = given - given[int(np.flatnonzero(places == person)[0])]
     pieces = shares[places, None] * beyond
     by_column = pd.DataFrame({"column": list(data.columns), "points": pieces.sum(axis=0)})
-    by_column = by_column.loc[by_column["points"].abs().sort_values(ascending=False).index]
+    by_column = by_column.loc[
+        by_column["points"].abs().sort_values(ascending=False, kind="stable").index
+    ]
     by_column = by_column.reset_index(drop=True)
     by_column.loc[len(by_column)] = [EVERYBODY_ELSE, others[1]]
     return FriendsShare(

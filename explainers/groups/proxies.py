@@ -180,7 +180,9 @@ def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.Dat
                 "gap": gap,
             }
         )
-    return pd.DataFrame(rows).sort_values("reveals", ascending=False, ignore_index=True)
+    return pd.DataFrame(rows).sort_values(
+        "reveals", ascending=False, kind="stable", ignore_index=True
+    )
 
 
 def _pairs(X, table, given, who: People, limit: float, margin: float):
@@ -205,4 +207,6 @@ def _pairs(X, table, given, who: People, limit: float, margin: float):
             )
     names = ["first", "second", "reveals", "gain", "low", "high", "moves"]
     found = pd.DataFrame(rows, columns=names)
-    return found.sort_values("reveals", ascending=False, ignore_index=True), len(searched)
+    return found.sort_values("reveals", ascending=False, kind="stable", ignore_index=True), len(
+        searched
+    )
