@@ -146,39 +146,39 @@ def test_one_column_too_many_is_shown_and_not_called_other_columns():
     assert not any("other" in label for label in labels)
 
 
-def gap_table(values, member, **options):
+def gap_of(values, member, **options):
     return decompose_gap(explained(values, **options), member)
 
 
 GAPS = {
-    "down": gap_table(random_values(60) - np.outer(np.arange(60) < 20, np.full(30, 3.0)),
+    "down": gap_of(random_values(60) - np.outer(np.arange(60) < 20, np.full(30, 3.0)),
                       np.arange(60) < 20, friends=np.arange(60) / 9),
-    "up": gap_table(random_values(60, size=2.0) + np.outer(np.arange(60) < 20, np.full(30, 3.0)),
+    "up": gap_of(random_values(60, size=2.0) + np.outer(np.arange(60) < 20, np.full(30, 3.0)),
                     np.arange(60) < 20),
-    "long names": gap_table(random_values(60), np.arange(60) < 20,
+    "long names": gap_of(random_values(60), np.arange(60) < 20,
                             names=[LONG.format(k) for k in range(30)]),
-    "one column": gap_table(random_values(60, 1), np.arange(60) < 20),
-    "too few": gap_table(random_values(60), np.arange(60) < 3),
+    "one column": gap_of(random_values(60, 1), np.arange(60) < 20),
+    "too few": gap_of(random_values(60), np.arange(60) < 3),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("which", GAPS)
 def test_the_bars_of_a_gap_add_up_to_the_gap_in_published_points(which):
-    table = GAPS[which]
+    gap = GAPS[which]
     for n_columns in (1, 9, 40):
-        assert_a_chain(bars(gap_waterfall(table, n_columns=n_columns)), 0.0, table.attrs["gap"])
-    ax = gap_waterfall(table, group="people without small children", note="A note.")
+        assert_a_chain(bars(gap_waterfall(gap, n_columns=n_columns)), 0.0, gap.points)
+    ax = gap_waterfall(gap, group="people without small children", note="A note.")
     assert "A note." in ax.get_xlabel()
     assert_readable(ax)
 
 
 def test_whiskers_of_a_gap_stand_where_the_intervals_end():
-    table = GAPS["down"]
-    ax = gap_waterfall(table)
-    first = table.iloc[0]
+    gap = GAPS["down"]
+    ax = gap_waterfall(gap)
+    first = gap.table.iloc[0]
     ends = [segment[:, 0] for lines in ax.collections for segment in lines.get_segments()]
     assert np.allclose(ends[0], [first["low"], first["high"]])
-    assert np.allclose(ends[-1], table.attrs["interval"])
+    assert np.allclose(ends[-1], gap.interval)
 
 
 def a_mark(planted, found, alone, *, spread=2.0, bias="idle_gamers", carriers=("gaming_hours",)):
@@ -299,7 +299,7 @@ def test_a_column_called_like_a_formula_is_drawn_as_it_is_called(draw):
 
 
 def test_what_cannot_be_drawn_is_named():
-    with pytest.raises(ValueError, match="table must be what decompose_gap returns"):
+    with pytest.raises(ValueError, match="gap must be what decompose_gap returns; received Data"):
         gap_waterfall(pd.DataFrame({"column": ["a"], "points": [1.0]}))
     with pytest.raises(ValueError, match="marks must be one Mark or several; received none"):
         planted_and_found([])

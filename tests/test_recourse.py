@@ -274,15 +274,16 @@ def test_what_one_follower_sets_still_follows_its_causes_in_another(country, sco
 def test_recourse_by_group_finds_the_dearer_side(country, scores):
     score, X = scores["points_table"], country.observed
     low = score.predict(X) < 510
-    table = recourse_by_group(score, X, low, to="fair", people=10)
+    found = recourse_by_group(score, X, low, to="fair", people=10)
+    table = found.table
     assert table.loc["members", "cost"] > table.loc["rest", "cost"]
-    assert table.attrs["dearer"] > 0 and table.attrs["interval"][0] > 0
+    assert found.dearer > 0 and found.interval[0] > 0
     assert (table["reach_low"] <= table["reach"]).all()
     assert (table["cost_low"] <= table["cost"]).all() and (table["proved"] > 0.9).all()
     hill = (country.protected["community"] == "hill").to_numpy()
     few = recourse_by_group(
         score, X, hill, to="excellent", people=6, changes=(Change("books", "up", 1, most=2),)
-    )
+    ).table
     assert np.isinf(few["cost"]).all() and (few["reach"] < 0.5).all()
     with pytest.raises(ValueError, match="below 'fair' on each side; rest: none"):
         recourse_by_group(score, X, score.predict(X) < BANDS["fair"], to="fair")
