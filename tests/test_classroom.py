@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from underglass.classroom.answer_file import write_json
 from underglass.classroom.classroom import (
     Student,
     enrol,
@@ -20,6 +19,7 @@ from underglass.classroom.classroom import (
 from underglass.classroom.grading import grade_class, write_grades
 from underglass.command.classes import class_app
 from underglass.course import exercise
+from underglass.course.answer_file import write_json
 
 LESSON = "01"
 

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from synthetic_data import make_population
-from underglass.classroom.differ import fingerprint, versions
 from underglass.course import exercise
+from underglass.course.differ import fingerprint, versions
 from underglass.course.lesson import UNTRUE, claim, start, why_different
 from underglass.course.people import changed, typical_person
 from underglass.course.showing import png, show, table_html
