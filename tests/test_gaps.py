@@ -155,12 +155,12 @@ def test_labels_columns_and_mappings_name_the_same_groups():
 
 
 BAD = {
-    "numbers in a column": (pd.DataFrame({"age": [30] * 5_000}), r"member .*'age': cut them"),
-    "no groups": ({}, "member must name at least one group"),
-    "a short mask": ({"few": np.ones(3, bool)}, r"member\['few'\] .* 5000 people; .*\(3,\)"),
-    "short labels": (["man", "woman"], r"member must have a row for each of 5000"),
-    "nobody": ({"none": np.zeros(5_000, bool)}, r"member\['none'\] .* nobody"),
-    "one label for all": (["person"] * 5_000, r"member\['person'\] .* everybody"),
+    "numbers in a column": (pd.DataFrame({"age": [30] * 5_000}), r"groups .*'age': cut them"),
+    "no groups": ({}, "groups must name at least one group"),
+    "a short mask": ({"few": np.ones(3, bool)}, r"groups\['few'\] .* 5000 people; .*\(3,\)"),
+    "short labels": (["man", "woman"], r"groups must have a row for each of 5000"),
+    "nobody": ({"none": np.zeros(5_000, bool)}, r"groups\['none'\] .* nobody"),
+    "one label for all": (["person"] * 5_000, r"groups\['person'\] .* everybody"),
 }
 
 

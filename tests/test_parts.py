@@ -112,8 +112,13 @@ def test_what_an_auditor_reads_is_for_other_trainings_as_well(ready):
     found, places = mark_trial(ready), ready.population.places
     world, twin = zip(*ready.parts, strict=True)
     for view, parts, told, ends in (
-        (ready.with_bias, world, found.alone, found.alone_interval),
-        (ready.retrained, twin, found.without, found.without_interval),
+        (ready.with_bias, world, found.carriers_gap, found.carriers_gap_interval),
+        (
+            ready.retrained,
+            twin,
+            found.carriers_gap_without_bias,
+            found.carriers_gap_without_bias_interval,
+        ),
     ):
         read = [
             one.exact(ready.background).rows["recorded_offences"].to_numpy()[:, None]

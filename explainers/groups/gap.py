@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,9 @@ class Gaps(Mapping):
 
     by_group: Mapping[str, Gap] = field(repr=False)
     text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_group", MappingProxyType(dict(self.by_group)))
 
     def __getitem__(self, group: str) -> Gap:
         return self.by_group[group]

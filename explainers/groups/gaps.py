@@ -123,7 +123,7 @@ def decompose_gaps(
     return gap_table(sums, adjust=adjust, unit=attribution.unit)
 
 
-def gap_sums(attribution: Attribution, member, *, clusters=None) -> GroupSums:
+def gap_sums(attribution: Attribution, groups, *, clusters=None) -> GroupSums:
     """Add up what :func:`gap_table` needs; sums of different people merge with ``+``.
 
     So a country can be gone through district by district: add the districts' sums, with clusters
@@ -131,8 +131,8 @@ def gap_sums(attribution: Attribution, member, *, clusters=None) -> GroupSums:
 
     Parameters
     ----------
-    attribution, member, clusters
-        As for :func:`decompose_gap`, of one part of the people; a group may be absent from it.
+    attribution, groups, clusters
+        As for :func:`decompose_gaps`, of one part of the people; a group may be absent from it.
         One boolean mask is the group "group".
 
     Returns
@@ -142,18 +142,18 @@ def gap_sums(attribution: Attribution, member, *, clusters=None) -> GroupSums:
     Raises
     ------
     ValueError
-        If ``member`` does not fit, or clusters are missing where scores depend on friends.
+        If ``groups`` does not fit, or clusters are missing where scores depend on friends.
     """
     if clusters is None and attribution.friends.any():
         raise ValueError(
             "clusters must be given where scores depend on friends, such as population.places; "
             "received none"
         )
-    if is_mask(member):
-        member = {"group": member}
+    if is_mask(groups):
+        groups = {"group": groups}
     people = attribution.data.index
-    groups = read_labelled("member", member, len(people), people)
-    return _sums(attribution, *groups, clusters)
+    masks, known = read_labelled("groups", groups, len(people), people)
+    return _sums(attribution, masks, known, clusters)
 
 
 def gap_table(sums: GroupSums, *, adjust: str | None = None, unit: str = "points") -> Gaps:
@@ -181,9 +181,9 @@ def gap_table(sums: GroupSums, *, adjust: str | None = None, unit: str = "points
         If a group takes in nobody or everybody, or ``adjust`` is unknown.
     """
     if not sums.groups:
-        raise ValueError("member must give somebody a label; received none")
+        raise ValueError("groups must give somebody a label; received none")
     for name, (inside, outside) in zip(sums.groups, sums.counts.sum(axis=0), strict=False):
-        _check_sides(f"member[{name!r}]", inside, outside)
+        _check_sides(f"groups[{name!r}]", inside, outside)
     return gaps_of(sums, adjust, unit)
 
 

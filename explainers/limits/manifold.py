@@ -36,7 +36,7 @@ class OffManifold:
     auc_half: float
 
 
-def off_manifold_error(score, X: pd.DataFrame, conditional: ConditionalExplainer) -> pd.DataFrame:
+def off_manifold_error(score, X: pd.DataFrame, conditional: ConditionalExplainer) -> OffManifold:
     """Compare interventional with conditional values, against how columns hang together.
 
     Parameters

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from explainers.groups.gap import Gap
 from explainers.groups.gaps import decompose_gap
 from explainers.limits.mixing import codes
 from explainers.limits.refitting import refit_on
@@ -89,7 +90,7 @@ class Stability:
             index=pd.Index(names[order], name="column"),
         )
 
-    def gap(self, member, *, clusters=None) -> pd.DataFrame:
+    def gap(self, member, *, clusters=None) -> Gap:
         """Decompose a group's gap as :func:`decompose_gap`, with intervals for training as well.
 
         Parameters

@@ -33,7 +33,8 @@ class GroupRecourse:
         (the median in days of effort; those who cannot reach it count as infinite) with its
         95 % interval, and ``proved`` (share of answers that are exact).
     dearer : float
-        The members' median minus the rest's, in days of effort.
+        The members' median minus the rest's, in days of effort; NaN where hardly anybody of
+        either side can reach the band.
     interval : tuple of float
         Its 95 % interval. Of a side with fewer than 5 effective clusters among those who were
         asked, intervals hold everything; how they are made: ``explainers.recourse.intervals``.
@@ -84,11 +85,6 @@ def recourse_by_group(
     -------
     GroupRecourse
 
-    Notes
-    -----
-    The intervals are for this score and other people like these. Boosted trees take about a
-    second a person (measured on two cores of an AMD EPYC server; at most ``2 * people`` are asked).
-
     Raises
     ------
     ValueError
@@ -96,6 +92,8 @@ def recourse_by_group(
 
     Notes
     -----
+    The intervals are for this score and other people like these.
+
     With the default boosted trees (4,000 people, all of ``CHANGES``, to "good") one answer took
     0.1 to 3 seconds of one core of an AMD EPYC, 0.9 on average of ten people, two of whom used up
     the budget. Scorecards and points tables need no search over trees, and are faster.
