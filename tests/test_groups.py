@@ -149,7 +149,7 @@ def test_a_part_without_any_label_merges_and_alone_is_refused(why, group):
     assert points_of(gaps) == pytest.approx(points_of(decompose_gaps(why, labels)))
     for nobody in ([None] * 240, [np.nan] * 240, pd.Series([pd.NA] * 240, dtype="boolean")):
         for tell in (decompose_gap, decompose_gaps):
-            with pytest.raises(ValueError, match="(member|groups) must"):
+            with pytest.raises(ValueError, match=r"(member|groups) must"):
                 tell(why, np.array(nobody, dtype=object))
 
 
@@ -174,7 +174,9 @@ def test_a_series_is_read_by_its_index_and_clusters_with_it(why, group):
         (decompose_gaps, labels.reset_index(drop=True)),
         (decompose_gaps, labels.rename(str.upper)),
     ):
-        with pytest.raises(ValueError, match="(member|groups) must be an array, or bear the index"):
+        with pytest.raises(
+            ValueError, match=r"(member|groups) must be an array, or bear the index"
+        ):
             tell(why, bad)
     with pytest.raises(ValueError, match="clusters must be an array, or bear the index"):
         decompose_gap(why, group, clusters=places.reset_index(drop=True))

@@ -136,6 +136,8 @@ def arm(planted, width, found, found_width, elsewhere, faults=()):
         (arm(20, 5, 40, 9, 0), "overstated"),
         (arm(-20, 5, -40, 9, 20), "found"),
         (arm(-20, 5, -40, 11, 0), "found"),
+        (arm(-20, 5, -27, 1, 0), "found"),
+        (arm(-20, 5, -33, 1, 0), "overstated"),
         (arm(-20, 5, -12, 1, -8), "found"),
         (arm(20, 5, 12, 1, 8), "found"),
         (arm(-20, 5, -12, 3, -8), "undecided"),

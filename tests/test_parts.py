@@ -48,6 +48,18 @@ def test_spreads_are_scaled_up_never_down_and_at_most_twice(whole, parts, scale)
     assert scale_of_parts([whole], [[parts], [parts]]) == pytest.approx([scale])
 
 
+@pytest.mark.parametrize("size", [30, 300])
+def test_of_a_sample_its_own_people_are_uncertain_too(size):
+    """Where a row has nothing to do with what is known of all, the interval is the sample's own."""
+    rng = np.random.default_rng(size)
+    n, some = 2_000, np.arange(size)
+    planted, rows = rng.normal(size=n), rng.normal(size=(size, 1))
+    member, everybody = np.arange(n) % 2 == 0, np.arange(n)
+    told = from_sample(rows, planted, some, member, everybody, np.zeros(1))
+    (own,) = Differences.of(rows, member[some], everybody[some]).half()
+    assert told.half() == pytest.approx(own, rel=0.15)
+
+
 def test_degrees_of_freedom_are_those_of_the_larger_variance():
     people = Differences(np.zeros(3), np.array([4.0, 0.0, 4.0]), 30)
     parts = np.array([[0, -1, -1], [0, 1, 1]]) * np.array([1, 2, 2])

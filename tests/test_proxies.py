@@ -99,6 +99,9 @@ def test_two_harmless_columns_that_reveal_together_are_found_and_no_others():
     assert pair["moves"] == pytest.approx((X["b"] + X["e"]).abs().mean())
     assert result.together[0] > 0.6
     assert "b with e" in result.text and "28 pairs" in result.text
+    (alone,) = proxies(X[["b", "e"]], member, attributed(X[["b", "e"]])).pairs.itertuples()
+    assert alone.gain == pytest.approx(pair["gain"])  # one pair searched, not 28
+    assert pair["gain"] - pair["low"] > 1.4 * (alone.gain - alone.low)
     nothing = proxies(X, interaction(0, signal=0.5)[1], attributed(X))
     assert nothing.pairs.empty
 

@@ -40,7 +40,8 @@ class Importance:
         ``importance - importance_without_bias``.
     change_interval : tuple of float
         All three intervals hold for other people, by neighbourhood, and for other trainings, by
-        scores fitted on parts of the neighbourhoods.
+        scores fitted on parts of the neighbourhoods. Of a scorecard in T that of ``without`` held
+        in 90 of 100 countries.
     rank, rank_without : int
         Place of the most important carrier in the list of single columns, in W and in T; 1 is
         the top.

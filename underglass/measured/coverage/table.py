@@ -85,7 +85,7 @@ def _words(told: Mapping, held: Sequence[Held]) -> str:
     off = [
         f"{one.row.what}, {one.row.model}, {one.row.group} ({_number(one)})"
         for one in held
-        if one.verdict != "holds"
+        if one.verdict == "short"
     ]
     return (
         f"{n} countries of {N_PEOPLE:,} people, several models to a cell. An interval holds where "
@@ -93,7 +93,7 @@ def _words(told: Mapping, held: Sequence[Held]) -> str:
         f"({100 * low:.1f} to {100 * high:.1f} % without refusals); alarms, where at most "
         f"{most_alarms(n)} were raised. Width: mean half-width over 1.96 times the estimates' own "
         f"spread. Code {told['code']}, seeds {told['seeds']}. "
-        + (f"Not so: {'; '.join(off)}." if off else "All rows hold.")
+        + (f"Short: {'; '.join(off)}." if off else "None is short.")
     )
 
 
@@ -112,7 +112,7 @@ def _cell(held: Sequence[Held]) -> str:
 def _number(one: Held) -> str:
     if one.row.alarm:
         return f"{one.covered} of {one.worlds} alarms"
-    return f"{one.verdict}, {100 * one.share:.1f} %" if one.worlds > one.refused else "refused"
+    return f"{100 * one.share:.1f} %" if one.worlds > one.refused else "refused"
 
 
 def _span(values: Sequence[float], form: str) -> str:
