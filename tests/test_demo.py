@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES, SCENARIOS
 from underglass.command import cli, terminal
-from underglass.course import build as lessons
+from underglass.course import places
 from underglass.showcase import demo, page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,7 +50,7 @@ def lesson(tmp_path, monkeypatch):
     source = tmp_path / "course" / "01_small.py"
     source.parent.mkdir()
     source.write_text(SOUND, encoding="utf-8")
-    monkeypatch.setattr(lessons, "lesson_sources", lambda: [source])
+    monkeypatch.setattr(places, "lesson_sources", lambda: [source])
     return source
 
 

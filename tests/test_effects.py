@@ -67,7 +67,7 @@ def test_a_bias_that_acts_in_the_points_table_only_is_scored_by_it(monkeypatch):
         return gaming_hours > 4
 
     only_mark = Bias(
-        name="only_mark", claims={}, status="fiction", pattern="", harms="", parallel="",
+        name="only_mark", claims={}, status="fiction", pattern="", harms="", parallel="", story="",
         carriers=("idle_mark",), member=much_played, distortions=(idle_mark,),
     )  # fmt: skip
     monkeypatch.setitem(BIASES, "only_mark", only_mark)

@@ -11,6 +11,7 @@ import pytest
 
 from underglass.course import build as lessons
 from underglass.course.exercise import answers_of
+from underglass.course.places import NOTEBOOKS
 from underglass.course.prediction import predicted
 
 LESSONS = {source.stem: source for source in lessons.lesson_sources()}
@@ -88,7 +89,7 @@ def test_the_solutions_are_right_for_another_student_too(source, tmp_path):
 
 
 def test_every_term_that_a_lesson_links_is_in_the_glossary():
-    glossary = (lessons.NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
+    glossary = (NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## (.+)$", glossary, re.M)
     terms = {re.sub(r"[^\w -]", "", term.lower()).replace(" ", "-") for term in headings}
     linked = [
@@ -99,7 +100,7 @@ def test_every_term_that_a_lesson_links_is_in_the_glossary():
 
 
 def test_the_course_is_light():
-    folders = (lessons.NOTEBOOKS, lessons.NOTEBOOKS / "teacher")
+    folders = (NOTEBOOKS, NOTEBOOKS / "teacher")
     committed = [path for folder in folders for path in folder.glob("*.ipynb")]
     assert len(committed) == 2 * len(LESSONS)
     assert sum(path.stat().st_size for path in committed) < 8e6

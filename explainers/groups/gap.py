@@ -24,8 +24,8 @@ class Gap:
         At ``level``, about this score, and other people like these; infinite where there are too
         few for one.
     table : DataFrame
-        ``column``, ``points``, the ends ``low`` and ``high`` of its interval, and a ``note`` where
-        it has none; the largest first, friends and rounding among them. The points add up.
+        ``column``, ``points``, and the ends ``low`` and ``high`` of its interval; the largest
+        first, friends and rounding among them. The points add up.
     level : float
         Of the intervals: 0.95, or more where many hold together.
     left_out : int
@@ -33,6 +33,8 @@ class Gap:
     unit : str
     note : str
         What the intervals do not say; empty if there is nothing to add.
+    without_interval : mapping of str to str
+        Columns that have none, and why.
     """
 
     group: str
@@ -44,6 +46,7 @@ class Gap:
     left_out: int
     unit: str = "points"
     note: str = ""
+    without_interval: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:
@@ -83,11 +86,12 @@ class Gaps(Mapping):
 
     @property
     def table(self) -> pd.DataFrame:
-        """All groups' tables below each other, with ``group`` and ``n_members`` in front."""
+        """All groups' tables below each other, ``group`` and ``n_members`` in front."""
         parts = []
         for gap in self.by_group.values():
             part = gap.table.copy()
             part.insert(0, "group", gap.group)
             part.insert(1, "n_members", gap.n_members)
+            part["note"] = [gap.without_interval.get(name, "") for name in part["column"]]
             parts.append(part)
         return pd.concat(parts, ignore_index=True)

@@ -38,14 +38,13 @@ def gaps_of(sums: GroupSums, adjust: str | None, unit: str) -> Gaps:
     columns, gaps = list(sums.columns[:-1]), {}
     for at, name in enumerate(sums.groups):
         low, high = points[at] - margin[at], points[at] + margin[at]
-        notes = np.where(sure[at], "", too_few[at] or FEW_DECIDE)
+        why = too_few[at] or FEW_DECIDE
         table = pd.DataFrame(
             {
                 "column": columns,
                 "points": points[at, :-1],
                 "low": low[:-1],
                 "high": high[:-1],
-                "note": notes[:-1].astype(object),
             }
         )
         largest = np.argsort(-table["points"].abs(), kind="stable")
@@ -59,6 +58,9 @@ def gaps_of(sums: GroupSums, adjust: str | None, unit: str) -> Gaps:
             left_out=int(sums.left_out[at]),
             unit=unit,
             note=said[at],
+            without_interval={
+                name: why for name, known in zip(columns, sure[at], strict=False) if not known
+            },
         )
     together = f"all {n_intervals} together (Bonferroni)" if adjust else "each by itself"
     text = (
