@@ -11,12 +11,8 @@ from explainers import mark
 from explainers.marks.arm import VERDICTS
 from synthetic_data import BIASES
 from underglass.measured import explainer_report as report
-from underglass.measured.explainer_table import (
-    EXPLAINERS,
-    make_trial,
-    measure_explainers,
-    where_it_acts,
-)
+from underglass.measured.explainer_table import make_trial, measure_explainers, where_it_acts
+from underglass.measured.explainers import EXPLAINERS
 
 N = 2_000
 

@@ -9,6 +9,7 @@ import typer
 
 from underglass.command.bench import bench_app
 from underglass.command.classes import class_app
+from underglass.command.lessons import lesson_app
 from underglass.command.options import Mechanism, Model, People, Scenario, Seed
 from underglass.command.tables import (
     effects_table,
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(class_app, name="class")
+app.add_typer(lesson_app, name="lesson")
 app.add_typer(bench_app, name="bench")
 
 

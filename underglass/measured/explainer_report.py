@@ -14,7 +14,8 @@ from explainers.marks.importance import TOP
 from explainers.points.steps import signed
 from scoring.groups import LEVEL
 from underglass.measured.explainer_rows import ALARM
-from underglass.measured.explainer_table import EXPLAINERS, IMPORTANCE, where_it_acts
+from underglass.measured.explainer_table import where_it_acts
+from underglass.measured.explainers import EXPLAINERS, IMPORTANCE
 
 SYMBOLS = {
     "unfaithful": "≠",

@@ -12,26 +12,18 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from joblib import cpu_count
 
-from explainers import Attribution, explain
-from explainers.limits.conditional import conditional_explainer
-from explainers.marks.importance import mark_importance
 from explainers.marks.marking import mark_trial
-from explainers.marks.peers import lime, linear_surrogate, path_dependent, surrogate_tree
 from explainers.marks.trial import Trial, prepare
 from scoring import train_score
 from synthetic_data import BIASES, SCENARIOS, make_population
 from synthetic_data.arguments import check_names, check_whole
 from underglass.measured.coverage.run import MEASURED, ROOT, hash_of, simulate, versions
 from underglass.measured.effects import how_scored
-from underglass.measured.explainer_rows import (
-    importance_columns,
-    planted_columns,
-    points_columns,
-)
+from underglass.measured.explainer_rows import planted_columns
+from underglass.measured.explainers import EXPLAINERS
 
 CODE = [
     ROOT / name
@@ -39,20 +31,10 @@ CODE = [
         *MEASURED,
         "underglass/measured/explainer_table.py",
         "underglass/measured/explainer_rows.py",
+        "underglass/measured/explainers.py",
         "underglass/measured/effects.py",
     )
 ]
-DRAWN = 20_000  # people of another draw of W, from whom conditional values are estimated
-IMPORTANCE = "permutation importance"
-EXPLAINERS = (
-    "interventional",
-    "path-dependent",
-    "conditional",
-    "surrogate tree",
-    "linear surrogate",
-    "LIME",
-    IMPORTANCE,
-)
 
 
 def measure_explainers(
@@ -160,21 +142,15 @@ def make_trial(n_people: int, bias: str, scenario: str | None, seed: int, refits
 def _measure(bias, first, n_people, scenario, explainers, refits, lime_people, draw) -> list[dict]:
     seed = first + draw
     trial = make_trial(n_people, bias, scenario, seed, refits)
-    rows, exact = [], None
+    start = time.process_time()
+    rows, exact = [], mark_trial(trial)
+    of_exact = time.process_time() - start
     for name in explainers:
         start = time.process_time()
-        if name == IMPORTANCE:
-            exact = exact or mark_trial(trial)
-            start = time.process_time()
-            row = importance_columns(mark_importance(trial, exact.retrained, seed=seed))
-        else:
-            asked = None
-            if name == "LIME":  # slow
-                asked = _some_of_each(trial.member, lime_people, trial.population.seed)
-            marked = mark_trial(trial, _explainer(name, trial), rows=asked)
-            exact = marked if exact is None else exact
-            row = points_columns(marked)
+        row = EXPLAINERS[name].row(trial, exact, lime_people, seed)
         seconds = time.process_time() - start
+        if name == "interventional":  # whose values were made for the exact mark
+            seconds += of_exact
         about = {
             "bias": bias,
             "seed": seed,
@@ -186,30 +162,3 @@ def _measure(bias, first, n_people, scenario, explainers, refits, lime_people, d
         }
         rows.append(about | planted_columns(exact) | row | {"seconds": seconds})
     return rows
-
-
-def _explainer(name: str, trial: Trial) -> Callable[..., Attribution]:
-    """Give an explainer in points, called like ``explain``, made for one trial."""
-    world = trial.population
-    if name == "conditional":
-        drawn = make_population(
-            DRAWN, scenario="level", doses=dict(world.doses), seed=world.seed + 1
-        )
-        return conditional_explainer(drawn, n_orders=20, n_folds=2)
-    return {
-        "LIME": lime,
-        "interventional": explain,
-        "path-dependent": path_dependent,
-        "surrogate tree": surrogate_tree,
-        "linear surrogate": linear_surrogate,
-    }[name]
-
-
-def _some_of_each(member: np.ndarray, number: int, seed: int) -> np.ndarray:
-    """Draw people, half of them members, as far as there are."""
-    generator = np.random.default_rng(seed)
-    drawn = [
-        generator.choice(side, min(number // 2, len(side)), replace=False)
-        for side in (np.flatnonzero(member), np.flatnonzero(~member))
-    ]
-    return np.sort(np.concatenate(drawn))
