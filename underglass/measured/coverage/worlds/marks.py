@@ -23,6 +23,7 @@ from underglass.measured.coverage.worlds.setting import (
 
 OBSERVED, LABEL = "past_wealth", "fraud_suspicion"  # where each bias acts
 REPEATS = 2
+SHOWN = {"alone": "importance", "without": "importance_without_bias", "change": "change"}
 
 
 def world(number: int) -> dict[str, list[float]]:
@@ -44,9 +45,9 @@ def world(number: int) -> dict[str, list[float]]:
                 *mark.carriers_gap_without_bias_interval,
             ]
         seen = mark_importance(own, mark.retrained, repeats=REPEATS)
-        for name in ("alone", "without", "change"):
-            ends = getattr(seen, f"{name}_interval")
-            found[f"{model}/importance {name}"] = [getattr(seen, name), *ends]
+        for name, value in SHOWN.items():
+            ends = getattr(seen, f"{value}_interval")
+            found[f"{model}/importance {name}"] = [getattr(seen, value), *ends]
         if model in TRAINED:
             for group, mark in _marks(prepare(score, home, LABEL, own.member)):
                 found |= _retrained(f"{model}/{group}/label", mark.retrained)
