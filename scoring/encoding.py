@@ -17,7 +17,7 @@ from synthetic_data.codebook import FILE_MARKS
 FITTED_COLUMNS = "X must have the columns that the score was fitted on"
 
 
-def columns_differ(fitted, given) -> str:
+def columns_differ(fitted, received) -> str:
     """Say how a table's columns differ from those a score was fitted on; empty if they do not.
 
     Examples
@@ -27,15 +27,15 @@ def columns_differ(fitted, given) -> str:
     >>> columns_differ(["age", "debt"], ["age", "debt"])
     ''
     """
-    fitted, given = list(fitted), list(given)
-    missing = [name for name in fitted if name not in given]
-    unexpected = [name for name in given if name not in fitted]
+    fitted, received = list(fitted), list(received)
+    missing = [name for name in fitted if name not in received]
+    unexpected = [name for name in received if name not in fitted]
     parts = [f"missing {missing}"] * bool(missing) + [f"unexpected {unexpected}"] * bool(unexpected)
-    if not parts and len(fitted) != len(given):
-        parts = [f"twice {sorted({str(name) for name in given if given.count(name) > 1})}"]
+    if not parts and len(fitted) != len(received):
+        parts = [f"twice {sorted({str(name) for name in received if received.count(name) > 1})}"]
     if parts:
         return f"{FITTED_COLUMNS}; {', '.join(parts)}"
-    for place, (old, new) in enumerate(zip(fitted, given, strict=True)):
+    for place, (old, new) in enumerate(zip(fitted, received, strict=True)):
         if old != new:
             return (
                 f"{FITTED_COLUMNS}, in their order; received {new!r} at place {place}, where "

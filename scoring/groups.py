@@ -183,12 +183,12 @@ class GroupSums:
         return sums - counts * np.nan_to_num(mean), mean
 
     def difference(self, *, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
-        """Mean of each group minus mean of the rest, with the half-width of its interval.
+        """Mean of each group minus mean of the rest, with its margin of error.
 
         Returns
         -------
-        points, half : ndarray of shape (k, p)
-            ``half`` from the variance of sums over clusters, ``m / (m - 1) * sum_c e_c^2`` with
+        points, margin : ndarray of shape (k, p)
+            ``margin`` from the variance of sums over clusters, ``m / (m - 1) * sum_c e_c^2`` with
             ``e_c`` the cluster's sum of ``(v - mean of its side) / (size of its side)``, and the
             Student quantile for ``m - 1`` degrees of freedom; ``m`` is the effective number of
             clusters on the smaller side. Infinite where ``m`` is below 2; NaN where a side is
@@ -203,12 +203,12 @@ class GroupSums:
             squares = ((shares[:, :, 0] - shares[:, :, 1]) ** 2).sum(axis=0)
         m = self.n_independent[:, None]
         quantile = stdtrit(np.maximum(m - 1, 1), (1 + level) / 2)
-        half = quantile * np.sqrt(m / np.maximum(m - 1, 1) * squares)
+        margin = quantile * np.sqrt(m / np.maximum(m - 1, 1) * squares)
         points = means[:, 0] - means[:, 1]
-        return points, np.where(np.isnan(points), np.nan, np.where(m < 2, np.inf, half))
+        return points, np.where(np.isnan(points), np.nan, np.where(m < 2, np.inf, margin))
 
     def mean(self, *, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
-        """Mean of all with a label, and the half-width of its interval likewise; shape (p,)."""
+        """Mean of all with a label, and its margin of error likewise; shape (p,)."""
         counts, sums = self.counts[:, -1, 0], self.sums[:, -1, 0]
         mean = sums.sum(axis=0) / counts.sum()
         squares = self.people.squares[-1, 0]
@@ -222,7 +222,7 @@ class GroupSums:
 
 
 def difference(values: np.ndarray, member: np.ndarray, clusters=None):
-    """Mean of the members minus mean of the rest, for each column, with its 95 % half-width.
+    """Mean of the members minus mean of the rest, for each column, with its 95 % margin of error.
 
     Parameters
     ----------
@@ -232,11 +232,11 @@ def difference(values: np.ndarray, member: np.ndarray, clusters=None):
 
     Returns
     -------
-    points, half : ndarray of shape (k,)
+    points, margin : ndarray of shape (k,)
         As :meth:`GroupSums.difference` says.
     """
-    points, half = GroupSums.of(values, {"group": np.asarray(member)}, clusters).difference()
-    return points[0], half[0]
+    points, margin = GroupSums.of(values, {"group": np.asarray(member)}, clusters).difference()
+    return points[0], margin[0]
 
 
 def _mean(sums: np.ndarray, counts: np.ndarray, *, empty: float = 0.0) -> np.ndarray:

@@ -92,9 +92,9 @@ MODELS = {
 }
 
 
-def fit_classifier(classifier, features, kept, sample_weight=None):
+def fit_classifier(classifier, features, y, sample_weight=None):
     """Fit a classifier of a :class:`Model`, passing weights to every step."""
     steps = classifier.named_steps if isinstance(classifier, Pipeline) else ()
     weights = {f"{name}__sample_weight": sample_weight for name in steps}
     with few_threads(len(features)):
-        return classifier.fit(features, kept, **(weights or {"sample_weight": sample_weight}))
+        return classifier.fit(features, y, **(weights or {"sample_weight": sample_weight}))

@@ -88,17 +88,17 @@ class OpaqueScore(BaseEstimator):
             If a parameter is out of range, the outcome is constant, or the table does not fit.
         """
         self._check_parameters()
-        X, kept = self._check_training(X, y)
+        X, y = self._check_training(X, y)
         if sample_weight is not None:
             sample_weight = _check_sample_weight(sample_weight, X)
         self.encoder_ = self.kind.encoder(X)
         features = self._features(X)
-        self.model_ = self._classifier(features, kept, sample_weight)
+        self.model_ = self._classifier(features, y, sample_weight)
         self.reliability_ = None
         if not self.kind.learns:
-            self.reliability_ = self._measure(self.model_, features, kept)
+            self.reliability_ = self._measure(self.model_, features, y)
         elif measure:
-            self.reliability_ = self._hold_out(features, kept, sample_weight)
+            self.reliability_ = self._hold_out(features, y, sample_weight)
         return self
 
     def own_points(self, X) -> np.ndarray:
@@ -211,32 +211,30 @@ class OpaqueScore(BaseEstimator):
         return features
 
     def _refuse(self, X: pd.DataFrame, features: np.ndarray, test, what: str) -> None:
-        found = [test(column).any() for column in features.T]
-        if any(found):
-            names = dict.fromkeys(self.encoder_.players[found].tolist())
+        affected = [test(column).any() for column in features.T]
+        if any(affected):
+            names = dict.fromkeys(self.encoder_.players[affected].tolist())
             raise ValueError(
                 f"X must have no {what}, because the {self.model} score takes none; received some "
                 f"in {[X.columns[place] for place in names]}"
             )
 
-    def _classifier(self, features, kept, sample_weight):
+    def _classifier(self, features, y, sample_weight):
         classifier = self.kind.classifier(self.random_state)
-        return fit_classifier(classifier, features, kept, sample_weight)
+        return fit_classifier(classifier, features, y, sample_weight)
 
-    def _hold_out(self, features, kept, sample_weight) -> reliability.Reliability | None:
-        if min(kept.sum(), (1 - kept).sum()) < LEAST_OF_EACH:
+    def _hold_out(self, features, y, sample_weight) -> reliability.Reliability | None:
+        if min(y.sum(), (1 - y).sum()) < LEAST_OF_EACH:
             return None
-        rows = np.arange(len(kept))
+        rows = np.arange(len(y))
         seed = check_random_state(self.random_state).randint(2**31)
-        train, test = train_test_split(rows, test_size=HELD_OUT, stratify=kept, random_state=seed)
+        train, test = train_test_split(rows, test_size=HELD_OUT, stratify=y, random_state=seed)
         weights = None if sample_weight is None else sample_weight[train]
-        copy = self._classifier(features[train], kept[train], weights)
-        return self._measure(copy, features[test], kept[test])
+        copy = self._classifier(features[train], y[train], weights)
+        return self._measure(copy, features[test], y[test])
 
-    def _measure(self, model, features, kept) -> reliability.Reliability:
-        return reliability.measure(
-            self.kind.scale.log_odds(model.decision_function(features)), kept
-        )
+    def _measure(self, model, features, y) -> reliability.Reliability:
+        return reliability.measure(self.kind.scale.log_odds(model.decision_function(features)), y)
 
     def __sklearn_tags__(self):
         """Two outcomes only, and a target is required; missing values are the trees' alone."""

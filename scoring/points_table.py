@@ -168,8 +168,8 @@ class PointsTable(ClassifierMixin, BaseEstimator):
 
     def predict(self, X) -> np.ndarray:
         """Foresee the outcome: kept, where its odds are better than even."""
-        kept = margin_from_points(self.decision_function(X)) > 0
-        return self.classes_[kept.astype(int)]
+        promise = margin_from_points(self.decision_function(X)) > 0
+        return self.classes_[promise.astype(int)]
 
     def __sklearn_tags__(self):
         """Two outcomes only; it does not learn, so no data set can be predicted well."""

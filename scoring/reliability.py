@@ -78,14 +78,14 @@ class PredictionReliability:
         )
 
 
-def measure(margin, kept, *, outcome: str = "recorded") -> Reliability:
+def measure(margin, y, *, outcome: str = "recorded") -> Reliability:
     """Compare a score's forecasts with what happened.
 
     Parameters
     ----------
     margin : array of shape (n,)
         Log-odds of keeping promises.
-    kept : array of shape (n,)
+    y : array of shape (n,)
         1 = kept; both outcomes must occur.
     outcome : str
         Whose word the outcome is.
@@ -95,29 +95,29 @@ def measure(margin, kept, *, outcome: str = "recorded") -> Reliability:
     Reliability
     """
     margin = np.asarray(margin, float)
-    return measure_ranking(margin, kept, expit(margin), outcome=outcome)
+    return measure_ranking(margin, y, expit(margin), outcome=outcome)
 
 
-def measure_ranking(ranking, kept, probability=None, *, outcome: str = GIVEN) -> Reliability:
+def measure_ranking(ranking, y, probability=None, *, outcome: str = GIVEN) -> Reliability:
     """Compare what ranks people, and the probabilities that a model states, with what happened.
 
     Parameters
     ----------
     ranking : array of shape (n,)
         The more, the likelier.
-    kept : array of shape (n,)
+    y : array of shape (n,)
         1 = it happened; both outcomes must occur.
     probability : array of shape (n,), optional
     outcome : str
         Whose word the outcome is.
     """
-    ranking, kept = np.asarray(ranking, float), np.asarray(kept, float)
+    ranking, y = np.asarray(ranking, float), np.asarray(y, float)
     error = None
     if probability is not None:
         groups = np.array_split(np.argsort(ranking, kind="stable"), N_BINS)
-        gaps = [len(g) * abs(probability[g].mean() - kept[g].mean()) for g in groups if len(g)]
-        error = float(sum(gaps) / len(kept))
-    return Reliability(len(kept), float(roc_auc_score(kept, ranking)), error, outcome)
+        gaps = [len(g) * abs(probability[g].mean() - y[g].mean()) for g in groups if len(g)]
+        error = float(sum(gaps) / len(y))
+    return Reliability(len(y), float(roc_auc_score(y, ranking)), error, outcome)
 
 
 def measure_prediction(prediction, outcome) -> PredictionReliability:

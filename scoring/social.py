@@ -138,8 +138,8 @@ def _without(ties: sparse.csr_array, one: int, other: int) -> sparse.csr_array:
     if not len(pair):
         raise ValueError(f"one and other must be friends; received {one} and {other}, who are not")
     ends = ties.indptr - np.searchsorted(np.sort(pair), ties.indptr)
-    kept = np.delete(ties.data, pair), np.delete(ties.indices, pair), ends
-    return sparse.csr_array(kept, shape=ties.shape)
+    remaining = np.delete(ties.data, pair), np.delete(ties.indices, pair), ends
+    return sparse.csr_array(remaining, shape=ties.shape)
 
 
 def check_ties(ties, n_people: int) -> sparse.csr_array:

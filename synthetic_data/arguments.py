@@ -26,9 +26,9 @@ def check_fraction(argument: str, value) -> None:
         raise ValueError(f"{argument} must be a number between 0 and 1; received {value!r}")
 
 
-def check_names(argument: str, given: Iterable[str], allowed: Iterable[str]) -> None:
+def check_names(argument: str, names: Iterable[str], allowed: Iterable[str]) -> None:
     """Require known names."""
-    for name in given:
+    for name in names:
         if name not in allowed:
             raise ValueError(f"{argument} must be one of {', '.join(allowed)}; received {name!r}")
 
@@ -73,7 +73,7 @@ def check_group(
 
 
 def read_mask(
-    argument: str, given, n_people: int, *, index: pd.Index | None = None
+    argument: str, group, n_people: int, *, index: pd.Index | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Read a boolean mask in which labels may be missing (None, NaN or pandas' NA).
 
@@ -82,9 +82,9 @@ def read_mask(
     mask, known : ndarray of bool, shape (n,)
         Who is inside, and who has a label at all; nobody without one is inside.
     """
-    if isinstance(given, list | tuple):  # of which NumPy might make numbers
-        given = np.fromiter(given, dtype=object, count=len(given))
-    mask = np.asarray(given) if index is None else aligned(argument, given, index)
+    if isinstance(group, list | tuple):  # of which NumPy might make numbers
+        group = np.fromiter(group, dtype=object, count=len(group))
+    mask = np.asarray(group) if index is None else aligned(argument, group, index)
     known = np.ones(mask.shape, dtype=bool)
     if mask.dtype == object:
         known = ~pd.isna(mask)
@@ -98,14 +98,14 @@ def read_mask(
     return mask, known
 
 
-def aligned(argument: str, given, index: pd.Index) -> np.ndarray:
+def aligned(argument: str, values, index: pd.Index) -> np.ndarray:
     """Return what is given for each person in the order of the people.
 
     Parameters
     ----------
     argument : str
         Its name, for errors.
-    given : Series, DataFrame or array
+    values : Series, DataFrame or array
         One value, or row, a person. A Series or DataFrame is brought into the order of
         ``index``; whatever bears no labels is taken as it stands.
     index : Index of length n
@@ -114,7 +114,7 @@ def aligned(argument: str, given, index: pd.Index) -> np.ndarray:
     Returns
     -------
     ndarray
-        Of the shape of ``given``.
+        Of the shape of ``values``.
 
     Raises
     ------
@@ -122,14 +122,14 @@ def aligned(argument: str, given, index: pd.Index) -> np.ndarray:
         If the labels are not those of ``index``, repeat in another order, or are pandas' default
         0 to n − 1 where the people's are others: that may be the people's order or any other.
     """
-    return np.asarray(in_order(argument, given, index))
+    return np.asarray(in_order(argument, values, index))
 
 
-def in_order(argument: str, given, index: pd.Index):
+def in_order(argument: str, values, index: pd.Index):
     """As :func:`aligned`, but a Series or DataFrame stays one, with its types."""
-    if not isinstance(given, pd.Series | pd.DataFrame) or given.index.equals(index):
-        return given
-    own = given.index
+    if not isinstance(values, pd.Series | pd.DataFrame) or values.index.equals(index):
+        return values
+    own = values.index
     default = isinstance(own, pd.RangeIndex) and own.equals(pd.RangeIndex(len(own)))
     place = own.get_indexer(index) if own.is_unique else np.array([])
     if default and len(own) == len(index):
@@ -139,7 +139,7 @@ def in_order(argument: str, given, index: pd.Index):
     elif len(own) != len(index) or (place < 0).any():
         received = f"{len(own)} labels, {len(own.intersection(index))} of them theirs"
     else:
-        return given.iloc[place]
+        return values.iloc[place]
     raise ValueError(
         f"{argument} must be an array, or bear the index of the {len(index)} people; received "
         f"{received}"

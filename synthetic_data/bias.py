@@ -85,15 +85,15 @@ class Bias:
         ValueError
             If the group is a position and ``own_points`` is missing or of another length.
         """
-        given = {}
+        arguments = {}
         for name in inspect.signature(self.member).parameters:
             if name == "own_points":
-                given[name] = _checked(own_points, population.n_people, self.name)
+                arguments[name] = _checked(own_points, population.n_people, self.name)
             elif name == "friends_points":
-                given[name] = mean_of_friends(population.friendships, given["own_points"])
+                arguments[name] = mean_of_friends(population.friendships, arguments["own_points"])
             else:
-                given[name] = population.column(name)
-        return np.asarray(self.member(**given), dtype=bool)
+                arguments[name] = population.column(name)
+        return np.asarray(self.member(**arguments), dtype=bool)
 
 
 def mean_of_friends(friendships, points: np.ndarray) -> np.ndarray:

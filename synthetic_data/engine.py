@@ -115,7 +115,7 @@ def evaluate(
     dict of str to ndarray of shape (n_people,)
         Stored columns: codes for categorical ones, numbers otherwise.
     """
-    functions = {name: tuple(f for _, f, _ in given) for name, given in distortions.items()}
+    functions = {name: tuple(f for _, f, _ in acts) for name, acts in distortions.items()}
 
     def noise(stream):
         return draw_noise(seed, district, stream, n_people)
@@ -132,14 +132,14 @@ def evaluate(
         if name in do:
             stored[name] = do[name]
         else:
-            given = visible | seen.get(name, {})
-            value = variable.store(_call(variable.function, given, noise, name))
+            arguments = visible | seen.get(name, {})
+            value = variable.store(_call(variable.function, arguments, noise, name))
             value = value if value.shape else np.full(n_people, value)
             for bias, function, dose in distortions.get(name, ()):
                 stream = f"{bias}:{name}"
-                given = visible | {"value": variable.restore(value), "dose": dose}
-                given |= seen.get(stream, {})
-                value = variable.store(_call(function, given, noise, stream))
+                arguments = visible | {"value": variable.restore(value), "dose": dose}
+                arguments |= seen.get(stream, {})
+                value = variable.store(_call(function, arguments, noise, stream))
             stored[name] = value
         visible[name] = variable.restore(stored[name])
     return stored

@@ -31,12 +31,12 @@ def generate(n_people: int, *, doses, seed: int, do, n_jobs: int | None) -> dict
         Stored columns: codes for categorical ones, numbers otherwise.
     """
     columns = {name: np.empty(n_people, dtype=v.dtype) for name, v in STRUCTURE.items()}
-    places = districts(n_people)
+    ranges = districts(n_people)
     tasks = [
         (seed, district, end - first, doses, {name: v[first:end] for name, v in do.items()})
-        for district, first, end in places
+        for district, first, end in ranges
     ]
-    for (_, first, end), district in zip(places, _run(tasks, n_jobs), strict=False):
+    for (_, first, end), district in zip(ranges, _run(tasks, n_jobs), strict=False):
         for name, values in district.items():
             columns[name][first:end] = values
     return columns

@@ -92,12 +92,12 @@ def require_ours(folder: Path, recipe: dict) -> bool:
         raise ValueError(f"folder must be a folder; received the file {folder.name}")
     for path in (folder / MANIFEST, folder / UNFINISHED / RECIPE):
         if path.exists():
-            found = read_json(path)
-            others = [key for key in recipe if found.get(key) != recipe[key]]
+            recipe_on_disk = read_json(path)
+            others = [key for key in recipe if recipe_on_disk.get(key) != recipe[key]]
             if others:
                 raise ValueError(
                     f"folder must be new, empty or hold the same country; {folder.name} holds "
-                    f"one with {_differences(others, found, recipe)}"
+                    f"one with {_differences(others, recipe_on_disk, recipe)}"
                 )
             return True
     # A run that was stopped before it noted its recipe has left empty folders.
@@ -112,10 +112,10 @@ def require_ours(folder: Path, recipe: dict) -> bool:
     return False
 
 
-def _differences(keys: list[str], found: dict, wanted: dict) -> str:
+def _differences(keys: list[str], recipe_on_disk: dict, wanted: dict) -> str:
     said = []
     for key in keys:
-        there, here = found.get(key), wanted[key]
+        there, here = recipe_on_disk.get(key), wanted[key]
         if isinstance(there, dict):
             names = [name for name in here | there if here.get(name) != there.get(name)]
             said += [f"{key}[{n!r}] {there.get(n)} instead of {here.get(n)}" for n in names]
@@ -152,12 +152,12 @@ def read_json(path: Path) -> dict:
         If it is none.
     """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        recipe_on_disk = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
-        found = None
-    if not isinstance(found, dict):
+        recipe_on_disk = None
+    if not isinstance(recipe_on_disk, dict):
         raise ValueError(f"{path.parent.name}/{path.name} is not that of a population of ours")
-    return found
+    return recipe_on_disk
 
 
 def write_json(path: Path, content: dict, *, by_way_of: Path | None = None) -> None:

@@ -111,6 +111,6 @@ SCENARIOS: dict[str, dict[str, float]] = {
 def all_doses(scenario: str, doses: Mapping[str, float] | None) -> dict[str, float]:
     """Return the dose of every bias: the scenario's, or what replaces it; 0 where none is named."""
     arguments.check_names("scenario", [scenario], SCENARIOS)
-    given = dict(doses or {})
-    arguments.check_doses(given, (*BIASES, HOMOPHILY))
-    return {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | given
+    own = dict(doses or {})
+    arguments.check_doses(own, (*BIASES, HOMOPHILY))
+    return {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | own

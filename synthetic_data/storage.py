@@ -123,20 +123,20 @@ def write_population(
 
 def _write_missing(folder: Path, recipe: dict, n_jobs: int | None, progress) -> None:
     """Write every district that is not finished, and the manifest."""
-    places = districts(recipe["n_people"])
-    missing = [place for place in places if not is_finished(folder, place[0])]
+    ranges = districts(recipe["n_people"])
+    missing = [place for place in ranges if not is_finished(folder, place[0])]
     _check_disk(folder, sum(end - first for _, first, end in missing))
-    done = len(places) - len(missing)
+    done = len(ranges) - len(missing)
     try:
-        progress(done, len(places))
+        progress(done, len(ranges))
         for _ in _write(folder, recipe, [district for district, _, _ in missing], n_jobs):
             done += 1
-            progress(done, len(places))
+            progress(done, len(ranges))
         finish(folder)
     except (OSError, BrokenExecutor) as error:
         reason = getattr(error, "strerror", None) or "a process was ended, or a file refused"
         raise OSError(
-            f"{reason}: {done} of {len(places)} districts in {folder.name} are finished, and no "
+            f"{reason}: {done} of {len(ranges)} districts in {folder.name} are finished, and no "
             "file is half written; put it right and run the same again to go on"
         ) from error
 

@@ -96,8 +96,8 @@ def _order(circle: Circle, people, luck: np.ndarray, homophily: float) -> np.nda
 
 
 def _symmetric(one: np.ndarray, other: np.ndarray, n: int) -> sparse.csr_array:
-    kept = one != other
-    one, other = one[kept], other[kept]
+    different = one != other
+    one, other = one[different], other[different]
     rows, columns = np.concatenate([one, other]), np.concatenate([other, one])
     ties = sparse.coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(n, n))
     ties = ties.tocsr()  # sorts, and adds up a pair that meets twice
@@ -135,8 +135,8 @@ def join_districts(parts: list[sparse.csr_array], n_people: int) -> sparse.csr_a
     bridges = [bridge_to_next(district, n_people) for district in range(len(parts))]
     near, far = (np.concatenate(ends) for ends in zip(*bridges, strict=True))
     # A friend in the next district comes last among one's friends, one in the last comes first.
-    places, added = np.concatenate([ends[near + 1], ends[far]]), np.concatenate([far, near])
-    friends = np.insert(friends, places, added)
+    positions, added = np.concatenate([ends[near + 1], ends[far]]), np.concatenate([far, near])
+    friends = np.insert(friends, positions, added)
     ends += np.cumsum(np.bincount(np.concatenate([near, far]) + 1, minlength=n_people + 1))
     data = np.ones(len(friends), dtype=np.int8)
     return sparse.csr_array((data, friends, ends.astype(np.int32)), shape=(n_people, n_people))

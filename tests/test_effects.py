@@ -33,7 +33,7 @@ def test_each_bias_is_measured_at_half_and_full_dose(measured):
 def test_the_harmed_group_loses_and_more_at_a_higher_dose(name, measured):
     half, full = (measured[0][name, dose] for dose in (0.5, 1.0))
     assert full.points < half.points < 0
-    assert full.points + full.half < 0
+    assert full.points + full.margin_of_error < 0
     assert 0 < full.n_members < 6_000
 
 
@@ -110,7 +110,10 @@ def test_a_retrained_score_costs_the_harmed_group_more_at_every_higher_dose(name
     """Within the interval: a quarter of a dose may hide in it, the whole dose may not."""
     found = measure_effects(10_000, biases=[name], doses=(0.25, 0.5, 0.75, 1.0), seed=8)
     for less, more in pairwise(found):
-        assert more.points < less.points + math.hypot(less.half, more.half), (less, more)
+        assert more.points < less.points + math.hypot(less.margin_of_error, more.margin_of_error), (
+            less,
+            more,
+        )
     quarter, full = found[0], found[-1]
-    assert full.points + full.half < 0 and -60 <= full.points <= -10
-    assert full.points < quarter.points - full.half / 2
+    assert full.points + full.margin_of_error < 0 and -60 <= full.points <= -10
+    assert full.points < quarter.points - full.margin_of_error / 2

@@ -56,18 +56,18 @@ def test_of_a_sample_its_own_people_are_uncertain_too(size):
     planted, rows = rng.normal(size=n), rng.normal(size=(size, 1))
     member, everybody = np.arange(n) % 2 == 0, np.arange(n)
     told = from_sample(rows, planted, some, member, everybody, np.zeros(1))
-    (own,) = Differences.of(rows, member[some], everybody[some]).half()
-    assert told.half() == pytest.approx(own, rel=0.15)
+    (own,) = Differences.of(rows, member[some], everybody[some]).margin_of_error()
+    assert told.margin_of_error() == pytest.approx(own, rel=0.15)
 
 
 def test_degrees_of_freedom_are_those_of_the_larger_variance():
     people = Differences(np.zeros(3), np.array([4.0, 0.0, 4.0]), 30)
     parts = np.array([[0, -1, -1], [0, 1, 1]]) * np.array([1, 2, 2])
-    half = people.half(parts, scale=1)
+    half = people.margin_of_error(parts, scale=1)
     trained = np.array([0, 4, 4])  # s^2 / 2 of -2 and 2
     degrees = [30, 1, (4 + 4) ** 2 / (4**2 / 30 + 4**2 / 1)]
     assert np.allclose(half, t.ppf(0.975, degrees) * np.sqrt(np.array([4, 0, 4]) + trained))
-    assert np.allclose(people.half(), t.ppf(0.975, 30) * np.array([2, 0, 2]))
+    assert np.allclose(people.margin_of_error(), t.ppf(0.975, 30) * np.array([2, 0, 2]))
 
 
 @pytest.fixture(scope="module")
@@ -137,10 +137,10 @@ def test_what_an_auditor_reads_is_for_other_trainings_as_well(ready):
             for one in (view, *parts)
         ]
         whole, *small = [Differences.of(values, ready.member, places) for values in read]
-        half = whole.half([one.points for one in small])
+        half = whole.margin_of_error([one.points for one in small])
         assert told == pytest.approx(whole.points[0])
         assert ends == pytest.approx((told - half[0], told + half[0]))
-        assert half[0] > whole.half()[0]
+        assert half[0] > whole.margin_of_error()[0]
 
 
 def test_a_training_of_few_broken_promises_is_cut_into_fewer_parts_or_refused(ready):

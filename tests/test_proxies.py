@@ -196,9 +196,9 @@ def test_intervals_cover_the_true_skill(clustered):
         folds = (places if clustered else np.arange(n)) % 5
         people = People(classes, folds, places if clustered else np.arange(n))
         skill = CellSkill(people, guess)
-        covered += abs(skill.value - 0.5) <= people.half_width(skill.influence, 0.95)
+        covered += abs(skill.value - 0.5) <= people.margin_of_error(skill.influence, 0.95)
         alone = People(classes, folds, np.arange(n))
-        naive += abs(skill.value - 0.5) <= alone.half_width(skill.influence, 0.95)
+        naive += abs(skill.value - 0.5) <= alone.margin_of_error(skill.influence, 0.95)
     assert 0.92 < covered / tries < 0.98, covered / tries
     assert not clustered or naive / tries < 0.85, naive / tries
 

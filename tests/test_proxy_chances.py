@@ -101,12 +101,12 @@ def test_the_interval_counts_the_clusters_of_the_smaller_side_less_one_a_fold():
     folds, classes = clusters % 3, (clusters < 9).astype(int)
     influence = np.random.default_rng(0).normal(size=120)
     squares = np.square(np.bincount(clusters, influence)).sum()
-    half = People(classes, folds, clusters).half_width(influence, 0.9)
+    half = People(classes, folds, clusters).margin_of_error(influence, 0.9)
     assert half == pytest.approx(t.ppf(0.95, 6 - 2) * np.sqrt(6 / (6 - 2) * squares))
     one_a_fold = People((clusters < 3).astype(int), folds, clusters)
-    assert one_a_fold.half_width(influence, 0.9) == np.inf
+    assert one_a_fold.margin_of_error(influence, 0.9) == np.inf
     people = People((np.arange(120) % 4 == 0).astype(int), np.arange(120) % 3, np.arange(120))
-    half = people.half_width(influence, 0.9)
+    half = people.margin_of_error(influence, 0.9)
     assert half == pytest.approx(t.ppf(0.95, 18) * np.sqrt(20 / 18 * np.square(influence).sum()))
 
 

@@ -67,7 +67,7 @@ def test_intervals_cover_what_other_trainings_give():
         found = stability(
             model, everybody, outcome, train=~rows, rows=rows, background=background, refits=20
         )
-        half.append(found.half[:, :3])
+        half.append(found.margin_of_error[:, :3])
         covered.append((np.abs(found.told.values - truth) <= half[-1]).mean())
     assert np.mean(covered) > 0.88
     assert 0.9 < np.mean(half) / (stdtrit(19, 0.975) * spread.mean()) < 1.15
@@ -80,7 +80,7 @@ def test_half_widths_are_student_s_quantile_times_the_spread_between_refits():
     found = stability(LinearRegression().fit(X, y), X, y, refits=3)
     quantile = stdtrit(2, 0.975)
     assert quantile > 4.3
-    np.testing.assert_allclose(found.half, quantile * found.values.std(axis=0, ddof=1))
+    np.testing.assert_allclose(found.margin_of_error, quantile * found.values.std(axis=0, ddof=1))
     wide = found.gap(member).table.set_index("column")
     narrow = decompose_gap(found.told, member).table.set_index("column")
     gaps = found.values[:, member].mean(axis=1) - found.values[:, ~member].mean(axis=1)
@@ -125,7 +125,7 @@ def test_a_pipeline_is_refitted_on_people_as_often_as_they_are_drawn(model):
     by_hand.fit(X.iloc[people], y.iloc[people])
     expected = explain(by_hand, X, rows=np.arange(300, 400), background=X)
     np.testing.assert_allclose(found.values[1, :, :3], expected.values, atol=1e-9)
-    assert (found.half[:, 0] > 0).all() and len(found.swaps(3)) == 3
+    assert (found.margin_of_error[:, 0] > 0).all() and len(found.swaps(3)) == 3
     assert found.gap(y[300:].to_numpy() > 0).table["flips"].between(0, 1).all()
 
 
@@ -134,7 +134,7 @@ def test_an_array_is_refitted_as_a_table_is():
     table, array = (
         stability(LinearRegression().fit(x, y), x, y, refits=3) for x in (X, X.to_numpy())
     )
-    np.testing.assert_allclose(table.half, array.half)
+    np.testing.assert_allclose(table.margin_of_error, array.margin_of_error)
 
 
 @pytest.fixture(scope="module")
@@ -178,9 +178,9 @@ def test_the_same_neighbourhoods_give_the_same_refits_and_no_luck_gives_no_width
     assert (by_place.nunique() == 1).all() and by_place.first().sum() == len(by_place)
     X, _ = draw(200, 1)
     exact = LinearRegression().fit(X, X["first"])  # every resample finds the same line
-    assert stability(exact, X, X["first"], refits=3).half.max() < 1e-9
+    assert stability(exact, X, X["first"], refits=3).margin_of_error.max() < 1e-9
     tree = DecisionTreeRegressor(max_depth=3, random_state=0).fit(X, X["other"])
-    assert stability(tree, X, X["other"], refits=3, rows=[0, 1]).half.shape == (2, 3)
+    assert stability(tree, X, X["other"], refits=3, rows=[0, 1]).margin_of_error.shape == (2, 3)
 
 
 def test_figures_draw_what_they_are_given(refitted):

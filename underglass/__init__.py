@@ -65,9 +65,9 @@ def _refuse_strangers() -> None:
     """Notice a file or package that is not ours under one of our names, before it is read."""
     for name in ("synthetic_data", "scoring", "explainers"):
         spec, ours = find_spec(name), Path(__file__).resolve().parents[1] / name / "__init__.py"
-        found = None if spec is None or spec.origin is None else Path(spec.origin).resolve()
-        if found != ours:
-            where = "it is missing" if found is None else f"{found} is found instead"
+        origin = None if spec is None or spec.origin is None else Path(spec.origin).resolve()
+        if origin != ours:
+            where = "it is missing" if origin is None else f"{origin} is found instead"
             raise ImportError(
                 f"Under Glass's own package {name!r} must be found where Under Glass lies, but "
                 f"{where}; rename that file or folder, or start Python elsewhere"

@@ -102,23 +102,27 @@ def explain_friends(
     shares, hops = influence(ties, score.social_weight, person)
     named = (shares >= tolerance) & (shares > 0)
     named[person] = True
-    places = np.flatnonzero(named)
-    places = places[np.argsort(-np.abs(shares * (own - own[person]))[places], kind="stable")]
+    positions = np.flatnonzero(named)
+    positions = positions[
+        np.argsort(-np.abs(shares * (own - own[person]))[positions], kind="stable")
+    ]
     rest = shares[~named]
     others = rest.sum(), float(rest @ (own[~named] - own[person]))
     sources = pd.DataFrame(
         {
-            "who": [*(_name(place, hops[place]) for place in places), EVERYBODY_ELSE],
-            "position": pd.array([*places, pd.NA], dtype="Int64"),
-            "hops": pd.array([*hops[places], pd.NA], dtype="Int64"),
-            "weight": [*shares[places], others[0]],
-            "own": [*own[places], np.nan],
-            "points": [*(shares[places] * (own[places] - own[person])), others[1]],
+            "who": [*(_name(place, hops[place]) for place in positions), EVERYBODY_ELSE],
+            "position": pd.array([*positions, pd.NA], dtype="Int64"),
+            "hops": pd.array([*hops[positions], pd.NA], dtype="Int64"),
+            "weight": [*shares[positions], others[0]],
+            "own": [*own[positions], np.nan],
+            "points": [*(shares[positions] * (own[positions] - own[person])), others[1]],
         }
     )
-    given, data, reference = _columns(score, X, places, background, background_name, perturbation)
-    beyond = given - given[int(np.flatnonzero(places == person)[0])]
-    pieces = shares[places, None] * beyond
+    values, data, reference = _columns(
+        score, X, positions, background, background_name, perturbation
+    )
+    beyond = values - values[int(np.flatnonzero(positions == person)[0])]
+    pieces = shares[positions, None] * beyond
     by_column = pd.DataFrame({"column": list(data.columns), "points": pieces.sum(axis=0)})
     by_column = by_column.loc[
         by_column["points"].abs().sort_values(ascending=False, kind="stable").index
@@ -133,7 +137,7 @@ def explain_friends(
         by_friend=_by_friend(ties, score.social_weight, person, scores, own),
         by_source=sources,
         by_column=by_column,
-        by_piece=_largest_pieces(pieces, sources, data, places, person, n_pieces, others[1]),
+        by_piece=_largest_pieces(pieces, sources, data, positions, person, n_pieces, others[1]),
         background=reference,
     )
 
@@ -192,7 +196,7 @@ def _by_friend(ties, weight: float, person: int, scores, own) -> pd.DataFrame:
     return pd.DataFrame(columns).iloc[order].reset_index(drop=True)
 
 
-def _columns(score, X, places, background, background_name, perturbation):
+def _columns(score, X, positions, background, background_name, perturbation):
     """What their columns give the named people, their data, and who they are compared with."""
     reference, name = reference_people(X, background, background_name)
     if perturbation == "path_dependent":
@@ -201,13 +205,13 @@ def _columns(score, X, places, background, background_name, perturbation):
         raise ValueError(
             f"perturbation must be one of interventional, path_dependent; received {perturbation!r}"
         )
-    people = X.iloc[places]
+    people = X.iloc[positions]
     values, data, _ = merge_undisclosed(score_values(score, people, reference)[0], people)
     return values, data, name
 
 
-def _largest_pieces(pieces, sources, data, places, person, n_pieces, others) -> pd.DataFrame:
-    yours = data.iloc[int(np.flatnonzero(places == person)[0])]
+def _largest_pieces(pieces, sources, data, positions, person, n_pieces, others) -> pd.DataFrame:
+    yours = data.iloc[int(np.flatnonzero(positions == person)[0])]
     n_shown = min(n_pieces, int((pieces != 0).sum()))
     largest = np.argsort(-np.abs(pieces), axis=None, kind="stable")[:n_shown]
     rows, columns = np.unravel_index(largest, pieces.shape)
@@ -216,7 +220,7 @@ def _largest_pieces(pieces, sources, data, places, person, n_pieces, others) -> 
     return pd.DataFrame(
         {
             "who": [*sources["who"].to_numpy()[rows], "all other pieces"],
-            "position": pd.array([*places[rows], pd.NA], dtype="Int64"),
+            "position": pd.array([*positions[rows], pd.NA], dtype="Int64"),
             "column": [*(data.columns[column] for column in columns), EVERYBODY_ELSE],
             "theirs": pd.Series([*theirs, ""], dtype=object),
             "yours": pd.Series([*(yours.iloc[column] for column in columns), ""], dtype=object),

@@ -73,7 +73,7 @@ def gaps_of(sums: GroupSums, adjust: str | None, unit: str) -> Gaps:
 
 def _said(sums: GroupSums, notes: list[str], sure: np.ndarray) -> list[str]:
     """Say of each group what its intervals do not: who is left out, and what has none."""
-    found = []
+    sentences = []
     for note, known, left_out in zip(notes, sure, sums.left_out, strict=True):
         skewed = [name for name, surely in zip(sums.columns, known, strict=True) if not surely]
         parts = [note]
@@ -83,5 +83,5 @@ def _said(sums: GroupSums, notes: list[str], sure: np.ndarray) -> list[str]:
             )
         if left_out:
             parts.append(f"{left_out} people without a label are left out")
-        found.append(" ".join(f"{part}." for part in parts if part))
-    return found
+        sentences.append(" ".join(f"{part}." for part in parts if part))
+    return sentences

@@ -18,27 +18,27 @@ FORMS = (
 )
 
 
-def is_mask(given) -> bool:
+def is_mask(groups) -> bool:
     """Whether it can only be meant as one mask: yes and no, or numbers, with or without missing."""
-    if isinstance(given, Mapping | pd.DataFrame):
+    if isinstance(groups, Mapping | pd.DataFrame):
         return False
-    if isinstance(getattr(given, "dtype", None), pd.CategoricalDtype):
+    if isinstance(getattr(groups, "dtype", None), pd.CategoricalDtype):
         return False
-    if np.ndim(given) != 1 or pd.api.types.is_numeric_dtype(getattr(given, "dtype", object)):
+    if np.ndim(groups) != 1 or pd.api.types.is_numeric_dtype(getattr(groups, "dtype", object)):
         return True
-    known = pd.Series(given, dtype=object).dropna()
+    known = pd.Series(groups, dtype=object).dropna()
     return len(known) > 0 and all(isinstance(value, Number | np.bool_) for value in known)
 
 
 def read_groups(
-    argument: str, given, n_people: int, index: pd.Index | None = None
+    argument: str, groups, n_people: int, index: pd.Index | None = None
 ) -> dict[str, np.ndarray]:
     """Read any number of groups as masks: the first of what :func:`read_labelled` returns."""
-    return read_labelled(argument, given, n_people, index)[0]
+    return read_labelled(argument, groups, n_people, index)[0]
 
 
 def read_labelled(
-    argument: str, given, n_people: int, index: pd.Index | None = None
+    argument: str, groups, n_people: int, index: pd.Index | None = None
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Read any number of groups as masks, and who has a label.
 
@@ -46,7 +46,7 @@ def read_labelled(
     ----------
     argument : str
         Its name, for errors.
-    given : mapping, Series, array or DataFrame
+    groups : mapping, Series, array or DataFrame
         *Mapping* of names to boolean masks, which may overlap. *Labels*, text or categorical, of
         shape (n,): a group each. *DataFrame* of labels and booleans: a group for each combination
         that occurs, such as "woman × hill". Whose label is missing (None, NaN, pandas' NA) is in
@@ -67,19 +67,19 @@ def read_labelled(
     ValueError
         If it is none of these, has another length, or bears another index than the people.
     """
-    if isinstance(given, Mapping):
-        if not given:
+    if isinstance(groups, Mapping):
+        if not groups:
             raise ValueError(f"{argument} must name at least one group; received none")
         read = {
             str(name): read_mask(f"{argument}[{name!r}]", mask, n_people, index=index)
-            for name, mask in given.items()
+            for name, mask in groups.items()
         }
         known = np.column_stack([known for _, known in read.values()])
         known = np.column_stack([known, known.any(axis=1)])
         return {name: mask for name, (mask, _) in read.items()}, known
     if index is not None:
-        given = in_order(argument, given, index)
-    columns = given if isinstance(given, pd.DataFrame) else pd.DataFrame({"": pd.Series(given)})
+        groups = in_order(argument, groups, index)
+    columns = groups if isinstance(groups, pd.DataFrame) else pd.DataFrame({"": pd.Series(groups)})
     if len(columns) != n_people or not columns.shape[1]:
         raise ValueError(
             f"{argument} must have a row for each of {n_people} people, and at least one column; "
@@ -91,11 +91,11 @@ def read_labelled(
     for part in parts:
         codes = codes * len(part.categories) + part.codes
         known &= part.codes >= 0
-    found, first = np.unique(codes[known], return_index=True)
+    present, first = np.unique(codes[known], return_index=True)
     first = np.flatnonzero(known)[first]
     masks = {
         " × ".join(str(part[at]) for part in parts): known & (codes == code)
-        for code, at in zip(found, first, strict=True)
+        for code, at in zip(present, first, strict=True)
     }
     return masks, np.repeat(known[:, None], len(masks) + 1, axis=1)
 

@@ -122,22 +122,22 @@ def path_effects(
         member = np.ones(population.n_people, dtype=bool)
     graph = _graph(start.world)
     paths, unreached = _paths(score, start, graph, dict(together or {}))
-    given, total = _split(score, start, start.world, paths, set())
-    planted = given
+    by_path, total = _split(score, start, start.world, paths, set())
+    planted = by_path
     biases = start.world.planted
     if not start.bias:
         fair = start.world.twin(without=biases) if biases else start.world
         silent = {edge for edges in paths.values() for edge in edges if bias_of(edge)}
-        planted = given - _split(score, start, fair, paths, silent)[0] if biases else 0 * given
-    sums = GroupSums.of(np.column_stack([given, total])[member], {}, places[member])
-    points, half = sums.mean()
+        planted = by_path - _split(score, start, fair, paths, silent)[0] if biases else 0 * by_path
+    sums = GroupSums.of(np.column_stack([by_path, total])[member], {}, places[member])
+    points, margin = sums.mean()
     table = pd.DataFrame(
         {
             "path": list(paths),
             "kind": [_kind(edges, graph) for edges in paths.values()],
             "points": points[:-1],
-            "low": (points - half)[:-1],
-            "high": (points + half)[:-1],
+            "low": (points - margin)[:-1],
+            "high": (points + margin)[:-1],
             "planted": planted[member].mean(axis=0),
         }
     )
@@ -147,7 +147,7 @@ def path_effects(
         cause=cause,
         values=start.values,
         points=float(points[-1]),
-        interval=(float(points[-1] - half[-1]), float(points[-1] + half[-1])),
+        interval=(float(points[-1] - margin[-1]), float(points[-1] + margin[-1])),
         table=table,
         unreached=unreached,
     )
@@ -174,7 +174,7 @@ def _start(population: Population, cause: str, values) -> _Start:
 
 
 def _graph(world: Population) -> dict[str, set[str]]:
-    acting = {name: tuple(f for _, f, _ in given) for name, given in active(world.doses).items()}
+    acting = {name: tuple(f for _, f, _ in edges) for name, edges in active(world.doses).items()}
     return causal_graph(STRUCTURE, {name: acting[name] for name in acting if name != TIES})
 
 
@@ -191,11 +191,11 @@ def _paths(score, start: _Start, graph, together) -> tuple[dict[str, list[str]],
         (edges if reaches else unreached).append(edge)
     if start.cause in score.feature_names_in_:
         edges.append(DIRECT)
-    merged = [edge for given in together.values() for edge in given]
+    merged = [edge for edges in together.values() for edge in edges]
     check_names("together", merged, edges)
     if len(set(merged)) < len(merged):
         raise ValueError(f"together must name each edge once; received {', '.join(merged)}")
-    paths = {name: list(given) for name, given in together.items()}
+    paths = {name: list(edges) for name, edges in together.items()}
     paths |= {edge: [edge] for edge in edges if edge not in merged}
     if not paths:
         learnt = [edge for edge in unreached if target(edge) in LEARNT_FROM]
@@ -242,11 +242,11 @@ def _published(score, start: _Start, edges, world: Population) -> np.ndarray:
 
 
 def _kind(edges: list[str], graph) -> str:
-    kinds = {FRIENDSHIPS: "friends", DIRECT: "read"}
-    found = []
+    direct = {FRIENDSHIPS: "friends", DIRECT: "read"}
+    kinds = []
     for edge in edges:
-        kind = "planted" if bias_of(edge) else kinds.get(edge)
+        kind = "planted" if bias_of(edge) else direct.get(edge)
         if kind is None:
             kind = "life" if TRUTH in downstream(graph, {target(edge)}) else "trace"
-        found.append(kind)
-    return " + ".join(dict.fromkeys(found))
+        kinds.append(kind)
+    return " + ".join(dict.fromkeys(kinds))

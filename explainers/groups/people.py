@@ -36,7 +36,7 @@ class People:
         n = int(self.classes.max()) + 1
         return range(1, 2) if n == 2 else range(n)
 
-    def half_width(self, influence: np.ndarray, level: float) -> float:
+    def margin_of_error(self, influence: np.ndarray, level: float) -> float:
         """Half-width of the interval of an estimate with this influence of each person.
 
         Infinite where some class, or the rest, has no fold with two clusters of it.

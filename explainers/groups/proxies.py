@@ -101,10 +101,10 @@ def proxies(
     if isinstance(people, Population):
         X, clusters = people.observed, people.places if clusters is None else clusters
     n = len(attribution.published)
-    for name, given in (("people", X), ("attribute", attribute), ("clusters", clusters)):
-        if given is not None and len(given) != n:
+    for name, argument in (("people", X), ("attribute", attribute), ("clusters", clusters)):
+        if argument is not None and len(argument) != n:
             raise ValueError(
-                f"{name} must have a row for each of {n} people; received {len(given)}"
+                f"{name} must have a row for each of {n} people; received {len(argument)}"
             )
     index = attribution.data.index
     X = in_order("people", X, index)
@@ -120,18 +120,18 @@ def proxies(
         clusters = check_clusters(clusters, n, index=index)
     known = labels.codes >= 0
     X, codes = X[known], labels.codes[known].astype(int)
-    given = attribution.rows[known]
+    values = attribution.rows[known]
     who = _people(codes, labels, clusters, known, n_folds, random_state)
     columns = [name for name in X if name in attribution.columns]
     alone = {name: CellSkill(who, cells_of(X[name], CELLS)) for name in columns}
-    table = _table(alone, given, who, codes)
-    pairs, n_pairs = _pairs(X, table, given, who, limit, margin)
+    table = _table(alone, values, who, codes)
+    pairs, n_pairs = _pairs(X, table, values, who, limit, margin)
     value, influence = ranked_skill(who, held_out_chances(X[columns], who, random_state))
-    half = who.half_width(influence, LEVEL)
+    error = who.margin_of_error(influence, LEVEL)
     return Proxies(
         columns=table,
         pairs=pairs,
-        together=(value, value - half, value + half),
+        together=(value, value - error, value + error),
         n_pairs=n_pairs,
         limit=limit,
         margin=margin,
@@ -145,10 +145,10 @@ def _people(codes, labels, clusters, known, n_folds: int, random_state: int) -> 
     sizes = np.bincount(codes, minlength=2)
     if not 2 <= len(sizes) <= 30 or not sizes.all():
         raise ValueError(f"attribute must have 2 to 30 classes; received {len(labels.categories)}")
-    places = np.arange(len(codes))
+    cluster_of = np.arange(len(codes))
     if clusters is not None:
-        places = np.unique(clusters[known], return_inverse=True)[1]
-    most = min(sizes.min(), places.max() + 1)
+        cluster_of = np.unique(clusters[known], return_inverse=True)[1]
+    most = min(sizes.min(), cluster_of.max() + 1)
     if not 2 <= n_folds <= most:
         raise ValueError(
             f"n_folds must be from 2 to {most}, the people of the smallest class, or the "
@@ -156,16 +156,16 @@ def _people(codes, labels, clusters, known, n_folds: int, random_state: int) -> 
         )
     folds = np.zeros(len(codes), dtype=int)
     cut = StratifiedGroupKFold(n_folds, shuffle=True, random_state=random_state)
-    for fold, (_, held) in enumerate(cut.split(codes, codes, places)):
+    for fold, (_, held) in enumerate(cut.split(codes, codes, cluster_of)):
         folds[held] = fold
-    return People(codes, folds, places)
+    return People(codes, folds, cluster_of)
 
 
-def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.DataFrame:
+def _table(alone, values: pd.DataFrame, who: People, codes: np.ndarray) -> pd.DataFrame:
     rows = []
     for name, skill in alone.items():
-        influence, points = skill.influence, given[str(name)].to_numpy()
-        half = who.half_width(influence, LEVEL)
+        influence, points = skill.influence, values[str(name)].to_numpy()
+        error = who.margin_of_error(influence, LEVEL)
         chance = who.chance(skill.ranks, 1 - (1 - LEVEL) / len(alone))
         means = np.bincount(codes, points) / np.bincount(codes)
         gap = means[1] - means[0] if len(means) == 2 else np.ptp(means)
@@ -173,8 +173,8 @@ def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.Dat
             {
                 "column": str(name),
                 "reveals": skill.value,
-                "low": skill.value - half,
-                "high": skill.value + half,
+                "low": skill.value - error,
+                "high": skill.value + error,
                 "found": skill.value > chance,
                 "moves": np.abs(points).mean(),
                 "gap": gap,
@@ -185,7 +185,7 @@ def _table(alone, given: pd.DataFrame, who: People, codes: np.ndarray) -> pd.Dat
     )
 
 
-def _pairs(X, table, given, who: People, limit: float, margin: float):
+def _pairs(X, table, values, who: People, limit: float, margin: float):
     harmless = set(table["column"][table["high"] < limit])
     cells = {name: cells_of(X[name], CELLS_OF_PAIR) for name in X if str(name) in harmless}
     cells = {name: cell for name, cell in cells.items() if cell.max() > cell.min()}
@@ -199,14 +199,14 @@ def _pairs(X, table, given, who: People, limit: float, margin: float):
         gain = both.value - better.value
         if gain <= margin:
             continue
-        half = who.half_width(both.influence - better.influence, level)
-        if gain - half > margin:
-            moves = given[[str(first), str(second)]].sum(axis=1).abs().mean()
+        error = who.margin_of_error(both.influence - better.influence, level)
+        if gain - error > margin:
+            moves = values[[str(first), str(second)]].sum(axis=1).abs().mean()
             rows.append(
-                [str(first), str(second), both.value, gain, gain - half, gain + half, moves]
+                [str(first), str(second), both.value, gain, gain - error, gain + error, moves]
             )
     names = ["first", "second", "reveals", "gain", "low", "high", "moves"]
-    found = pd.DataFrame(rows, columns=names)
-    return found.sort_values("reveals", ascending=False, kind="stable", ignore_index=True), len(
+    pairs = pd.DataFrame(rows, columns=names)
+    return pairs.sort_values("reveals", ascending=False, kind="stable", ignore_index=True), len(
         searched
     )

@@ -53,19 +53,19 @@ class Proxies:
     @property
     def text(self) -> str:
         """What was found, in plain words."""
-        found = self.columns[self.columns["found"]]
+        revealing = self.columns[self.columns["found"]]
         value, low, high = self.together
         ends = f"{low:.2f} to {high:.2f}" if np.isfinite(high) else "too few clusters to be sure"
         listed = ", ".join(
             f"{row.column} ({row.reveals:.2f}, moves {row.moves:.1f} {self.unit})"
-            for row in found.head(5).itertuples()
+            for row in revealing.head(5).itertuples()
         )
         pairs = ", ".join(
             f"{row.first} with {row.second} ({row.reveals:.2f})"
             for row in self.pairs.head(5).itertuples()
         )
         return (
-            f"{len(found)} of {len(self.columns)} columns reveal something of "
+            f"{len(revealing)} of {len(self.columns)} columns reveal something of "
             f"{' / '.join(self.classes)} (0: nothing, 1: all){': ' if listed else ''}{listed}. "
             f"All columns together reveal {value:.2f} ({ends}). "
             f"{self.n_pairs} pairs of columns that each stay below {self.limit:g} were searched; "

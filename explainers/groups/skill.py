@@ -151,7 +151,7 @@ class CellSkill:
 
 def ranked_skill(people: People, chances: np.ndarray) -> tuple[float, np.ndarray]:
     """Skill of held-out chances, shape (n, classes), and each person's influence on it."""
-    found = []
+    skills = []
     for fold in range(people.folds.max() + 1):
         held = np.flatnonzero(people.folds == fold)
         for label in people.asked:
@@ -166,8 +166,8 @@ def ranked_skill(people: People, chances: np.ndarray) -> tuple[float, np.ndarray
             auc = placement[yes].mean()
             share = np.zeros(len(people.classes))
             share[held] = 2 * (placement - auc) / np.where(yes, n_yes, n_no)
-            found.append((2 * auc - 1, share))
-    values, shares = zip(*found, strict=True)
+            skills.append((2 * auc - 1, share))
+    values, shares = zip(*skills, strict=True)
     return float(np.mean(values)), np.mean(shares, axis=0)
 
 

@@ -160,8 +160,8 @@ def cherry_pick(
     """
     values, columns = values_by_group(score, X, groups, rows, ties=ties)
     check_names("column", [column], columns)
-    given = pd.Series(values[:, :, columns.index(column)].mean(axis=1), index=list(groups))
-    return given.loc[given.abs().sort_values(kind="stable").index]
+    points = pd.Series(values[:, :, columns.index(column)].mean(axis=1), index=list(groups))
+    return points.loc[points.abs().sort_values(kind="stable").index]
 
 
 def swap_background(

@@ -94,22 +94,22 @@ def detect_cherry_picking(
         raise ValueError(f"groups must be at least {1 / level:.0f}; received {len(groups)}")
     values, columns = values_by_group(score, X, groups, rows, ties=ties)
     check_names("column", [column], columns)
-    given = pd.Series(values[:, :, columns.index(column)].mean(axis=1), index=list(groups))
-    return judge_choice(given, column, claimed, default=default, level=level, least=least)
+    points = pd.Series(values[:, :, columns.index(column)].mean(axis=1), index=list(groups))
+    return judge_choice(points, column, claimed, default=default, level=level, least=least)
 
 
 def judge_choice(
-    given: pd.Series, column: str, claimed: str, *, default="everybody", level=0.05, least=1.0
+    points: pd.Series, column: str, claimed: str, *, default="everybody", level=0.05, least=1.0
 ) -> Check:
     """Judge a choice among groups by what the column gives against each of them."""
-    size = given.abs()
+    size = points.abs()
     p_value = float((size <= size[claimed]).mean())
     statistic = float(size[default] - size[claimed])
     alarm = p_value <= level and statistic >= least
     said = (
-        f"{column} gives {given[claimed]:+.1f} points against {claimed}, {given[default]:+.1f} "
-        f"against {default}, and {given.min():+.1f} to {given.max():+.1f} against "
-        f"{len(given)} plausible groups"
+        f"{column} gives {points[claimed]:+.1f} points against {claimed}, {points[default]:+.1f} "
+        f"against {default}, and {points.min():+.1f} to {points.max():+.1f} against "
+        f"{len(points)} plausible groups"
     )
     verdict = (
         f"The reference group hides {column}"
@@ -117,7 +117,7 @@ def judge_choice(
         else f"No sign that the reference group was chosen to hide {column}"
     )
     text = f"{verdict}: {said}. {p_value:.0%} of the groups make it look as small."
-    return Check(alarm, statistic, float(given.min()), float(given.max()), p_value, text)
+    return Check(alarm, statistic, float(points.min()), float(points.max()), p_value, text)
 
 
 def detect_background_swap(

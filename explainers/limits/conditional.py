@@ -80,8 +80,8 @@ class ConditionalExplainer:
 
     def __call__(self, score, X, *, ties=None, background=None, rows=None) -> Attribution:
         """Explain scores; ``background`` is not used: the reference people are our own."""
-        given = as_table(X)
-        table = take_columns(given, fitted_columns(score, given))
+        people = as_table(X)
+        table = take_columns(people, fitted_columns(score, people))
         reference = self.people[list(table.columns)]
         evenly = np.linspace(0, len(reference) - 1, min(len(reference), MOST_MIXED))
         mixed = reference.iloc[evenly.round().astype(int)]

@@ -83,11 +83,11 @@ def held_together(table: pd.DataFrame) -> pd.Series:
     """
     numbers = codes(table)
     basis = Basis.learn(numbers, [isinstance(t, pd.CategoricalDtype) for t in table.dtypes])
-    half = len(table) // 2
-    train, test = basis.encode(numbers[:half]), basis.encode(numbers[half:])
+    middle = len(table) // 2
+    train, test = basis.encode(numbers[:middle]), basis.encode(numbers[middle:])
     train = train - train.mean(axis=0)
     test = test - test.mean(axis=0)
-    gram = train.T @ train / half + RIDGE * np.eye(train.shape[1])
+    gram = train.T @ train / middle + RIDGE * np.eye(train.shape[1])
     answer = {}
     for j, name in enumerate(table.columns):
         mine = basis.owner == j

@@ -16,8 +16,8 @@ def codes(table: pd.DataFrame) -> np.ndarray:
     for name in table.columns:
         column = table[name]
         if isinstance(column.dtype, pd.CategoricalDtype):
-            given = column.cat.codes.to_numpy(float)
-            columns.append(np.where(given < 0, np.nan, given))
+            codes = column.cat.codes.to_numpy(float)
+            columns.append(np.where(codes < 0, np.nan, codes))
         elif pd.api.types.is_numeric_dtype(column.dtype):
             columns.append(column.to_numpy(float))
         else:

@@ -93,8 +93,8 @@ def detect_scaffolding(
             )
             logs.append(_log_ratio(off, weight[base]) - _log_ratio(on, weight))
         centre = _log_ratio(off, np.ones(len(base))) - _log_ratio(on, np.ones(len(held)))
-        half = 1.96 * np.std(logs, ddof=1)
-        return np.exp([centre, centre - half, centre + half])
+        margin = 1.96 * np.std(logs, ddof=1)
+        return np.exp([centre, centre - margin, centre + margin])
 
     copies = learn(_boosted_trees)
     mixed, base = _mix(held, n_mixed, rng)
@@ -140,8 +140,8 @@ def _asked(predict, people: pd.DataFrame) -> Callable[..., np.ndarray]:
     named = hasattr(getattr(predict, "__self__", None), "feature_names_in_")
 
     def ask(numbers: np.ndarray) -> np.ndarray:
-        given = predict(as_people(numbers, people) if named else numbers)
-        points = np.asarray(given, float)
+        output = predict(as_people(numbers, people) if named else numbers)
+        points = np.asarray(output, float)
         if points.shape != (len(numbers),):
             raise ValueError(
                 f"predict must give one number for each of {len(numbers)} people; received shape "

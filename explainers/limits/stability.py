@@ -49,7 +49,7 @@ class Stability:
         return len(self.values)
 
     @property
-    def half(self) -> np.ndarray:
+    def margin_of_error(self) -> np.ndarray:
         """Half-width of each value's 95 % interval, in points; shape (n, p + 2).
 
         Student's quantile times the standard deviation between refits: for the mean over
@@ -77,14 +77,14 @@ class Stability:
         points = self.told.rows.iloc[position].to_numpy()
         order = np.argsort(-np.abs(points), kind="stable")
         refits = self.values[:, position][:, order]
-        size, half = np.abs(refits), self.half[position, order]
+        size, margin_of_error = np.abs(refits), self.margin_of_error[position, order]
         overtaken = np.append((size[:, 1:] > size[:, :-1]).mean(axis=0), np.nan)
         return pd.DataFrame(
             {
                 "points": points[order],
                 "mean": refits.mean(axis=0),
-                "low": points[order] - half,
-                "high": points[order] + half,
+                "low": points[order] - margin_of_error,
+                "high": points[order] + margin_of_error,
                 "overtaken": overtaken,
             },
             index=pd.Index(names[order], name="column"),
@@ -112,14 +112,18 @@ class Stability:
         refits = np.array([difference(seen, member)[0] for seen in self.values])
         refits = pd.DataFrame(refits, columns=self.told.rows.columns)[table["column"]]
         scores = np.array([difference(p[:, None], member)[0][0] for p in self.published])
-        half = np.hypot(
+        margin_of_error = np.hypot(
             (table["high"] - table["low"]) / 2,
             _quantile(self.refits) * refits.std(ddof=1).to_numpy(),
         )
         low, high = gap.interval
         wide = float(np.hypot((high - low) / 2, _quantile(self.refits) * scores.std(ddof=1)))
         flips = (np.sign(refits.to_numpy()) == -np.sign(table["points"].to_numpy())).mean(axis=0)
-        table = table.assign(low=table["points"] - half, high=table["points"] + half, flips=flips)
+        table = table.assign(
+            low=table["points"] - margin_of_error,
+            high=table["points"] + margin_of_error,
+            flips=flips,
+        )
         return replace(gap, table=table, interval=(gap.points - wide, gap.points + wide))
 
     @property

@@ -83,15 +83,15 @@ def _change(seen: Look, unseen: Look, carriers) -> Change:
     )
 
 
-def _arm(change: Change, parts, member, places) -> Arm:
+def _arm(change: Change, parts, member, clusters) -> Arm:
     weights = np.array(list(JUDGED.values()))
-    judged = _differences(change, member, places, weights)
-    columns = _differences(change, member, places)
+    judged = _differences(change, member, clusters, weights)
+    columns = _differences(change, member, clusters)
     trained, scale = None, None
     if parts:
-        trained = np.array([_differences(part, member, places, weights).points for part in parts])
+        trained = np.array([_differences(part, member, clusters, weights).points for part in parts])
         scale = scale_of_parts(judged.points[0], trained[:, 0])
-    half = judged.half(trained, scale)
+    margin = judged.margin_of_error(trained, scale)
     by_column = pd.Series(columns.points, index=change.rows.columns)
     planted, found = map(float, judged.points[:2])
     return Arm(
@@ -99,14 +99,14 @@ def _arm(change: Change, parts, member, places) -> Arm:
         found=found,
         elsewhere=float(judged.points[4] - judged.points[2]),
         intervals={
-            name: around(*ends) for name, *ends in zip(JUDGED, judged.points, half, strict=True)
+            name: around(*ends) for name, *ends in zip(JUDGED, judged.points, margin, strict=True)
         },
         by_column=by_column,
         faults=tuple(dict.fromkeys(fault for part in (change, *parts) for fault in part.faults)),
     )
 
 
-def _differences(change: Change, member, places, weights=None) -> Differences:
+def _differences(change: Change, member, clusters, weights=None) -> Differences:
     """Differences of planted, found and elsewhere in these weights; of each row if left out."""
     rows = change.rows.to_numpy()
     planted = np.zeros(rows.shape[1])
@@ -114,10 +114,10 @@ def _differences(change: Change, member, places, weights=None) -> Differences:
         rows = np.column_stack([change.found, change.elsewhere]) @ weights[:, 1:].T
         planted = weights[:, 0]
     if len(change.who) == len(change.planted):
-        return Differences.of(rows + planted * change.planted[:, None], member, places)
-    return from_sample(rows, change.planted, change.who, member, places, planted)
+        return Differences.of(rows + planted * change.planted[:, None], member, clusters)
+    return from_sample(rows, change.planted, change.who, member, clusters, planted)
 
 
-def around(points, half) -> tuple[float, float]:
+def around(points, margin) -> tuple[float, float]:
     """Ends of an interval."""
-    return float(points - half), float(points + half)
+    return float(points - margin), float(points + margin)

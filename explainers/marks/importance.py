@@ -95,7 +95,7 @@ def mark_importance(trial: Trial, planted: Arm, *, repeats: int = 5, seed: int =
     scoring, but that friends and "not disclosed" are columns too. Variance of the AUC: DeLong,
     DeLong & Clarke-Pearson (1988), summed by neighbourhood.
     """
-    carriers, places = BIASES[trial.bias].carriers, trial.population.places[trial.tested]
+    carriers, clusters = BIASES[trial.bias].carriers, trial.population.places[trial.tested]
 
     def lost(view: View):
         return People(view, trial.tested).lost(carriers, repeats, seed)
@@ -106,10 +106,10 @@ def mark_importance(trial: Trial, planted: Arm, *, repeats: int = 5, seed: int =
     parts = np.array([[lost(world)[0], lost(twin)[0]] for world, twin in trial.parts])
     values = [importance, importance_without_bias, importance - importance_without_bias]
     trained = np.column_stack([parts, parts[:, 0] - parts[:, 1]])
-    of_people = [_variance(influence, places) for influence in (in_w, in_t, in_w - in_t)]
-    degrees = max(len(np.unique(places)) - 1, 1)
-    half = Differences(np.array(values), np.array(of_people), degrees).half(trained)
-    intervals = [(float(x - h), float(x + h)) for x, h in zip(values, half, strict=True)]
+    of_people = [_variance(influence, clusters) for influence in (in_w, in_t, in_w - in_t)]
+    degrees = max(len(np.unique(clusters)) - 1, 1)
+    margin = Differences(np.array(values), np.array(of_people), degrees).margin_of_error(trained)
+    intervals = [(float(x - h), float(x + h)) for x, h in zip(values, margin, strict=True)]
     return Importance(
         bias=trial.bias,
         planted=planted,
@@ -130,14 +130,14 @@ class People:
     def __init__(self, view: View, tested: np.ndarray) -> None:
         own = view.score.own_points(view.table)
         self.score, self.table = view.score, view.table[tested]
-        self.kept = np.asarray(view.world.recorded[tested], dtype=bool)
+        self.y = np.asarray(view.world.recorded[tested], dtype=bool)
         self.own = own[tested]
         self.friends = (view.score.scores(view.table, view.world.ties) - own)[tested]
         self.hidden = [name for name in self.table if name in names("undisclosed")]
 
     def lost(self, columns, repeats: int, seed: int) -> tuple[float, np.ndarray]:
         """AUC lost when columns are permuted together, and each person's influence on it."""
-        before, each_before = auc(self.own + self.friends, self.kept)
+        before, each_before = auc(self.own + self.friends, self.y)
         mixed = [name for name in columns if self._is_read(name)]
         mixed += self.hidden if NOT_DISCLOSED in columns else []
         values, parts = [], []
@@ -148,7 +148,7 @@ class People:
                 changed = {name: self.table[name].array[order] for name in mixed}
                 points = self.score.own_points(self.table.assign(**changed))
             friends = self.friends[order] if "friends" in columns else self.friends
-            after, each = auc(points + friends, self.kept)
+            after, each = auc(points + friends, self.y)
             values.append(before - after)
             parts.append(each_before - each)
         return float(np.mean(values)), np.mean(parts, axis=0)
@@ -166,19 +166,19 @@ class People:
         return name in self.table and name in self.score.encoder_.read
 
 
-def auc(scores, kept) -> tuple[float, np.ndarray]:
+def auc(scores, y) -> tuple[float, np.ndarray]:
     """Area under the ROC curve, and each person's influence on it, shape (n,), sum 0."""
-    n_kept, n_broken = int(kept.sum()), int((~kept).sum())
+    n_kept, n_broken = int(y.sum()), int((~y).sum())
     overall, above = rankdata(scores), np.empty(len(scores))
-    above[kept] = (overall[kept] - rankdata(scores[kept])) / n_broken
-    above[~kept] = 1 - (overall[~kept] - rankdata(scores[~kept])) / n_kept
-    value = float(above[kept].mean())
-    return value, (above - value) / np.where(kept, n_kept, n_broken)
+    above[y] = (overall[y] - rankdata(scores[y])) / n_broken
+    above[~y] = 1 - (overall[~y] - rankdata(scores[~y])) / n_kept
+    value = float(above[y].mean())
+    return value, (above - value) / np.where(y, n_kept, n_broken)
 
 
-def _variance(influence, places) -> float:
+def _variance(influence, clusters) -> float:
     """Variance of a sum of influences, by neighbourhood; infinite if there is one only."""
-    _, number = np.unique(places, return_inverse=True)
+    _, number = np.unique(clusters, return_inverse=True)
     sums = np.bincount(number, weights=influence)
     n = len(sums)
     return float(n / (n - 1) * (sums**2).sum()) if n > 1 else float("inf")

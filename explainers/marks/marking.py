@@ -151,15 +151,15 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain, *,
 
     def reading(whole: View, parts) -> tuple[float, tuple[float, float]]:
         """What an auditor reads off the carriers in one world."""
-        member, places = trial.member[who], trial.population.places[who]
+        member, clusters = trial.member[who], trial.population.places[who]
         points, *trained = [
             Differences.of(
-                seen[view].rows[carriers].sum(axis=1).to_numpy()[:, None], member, places
+                seen[view].rows[carriers].sum(axis=1).to_numpy()[:, None], member, clusters
             )
             for view in (whole, *parts)
         ]
-        half = points.half([part.points for part in trained])
-        return float(points.points[0]), around(points.points[0], half[0])
+        margin = points.margin_of_error([part.points for part in trained])
+        return float(points.points[0]), around(points.points[0], margin[0])
 
     gap, gap_interval = reading(trial.with_bias, [world for world, _ in trial.parts])
     without, without_interval = reading(trial.retrained, [twin for _, twin in trial.parts])
@@ -210,7 +210,7 @@ def kept_by(before: Population, after: Population, people) -> tuple[float, float
         Shares who keep promises, and the half-width of the change's 95 % interval, from each
         person's own change.
     """
-    kept = [world.truth["kept_promise"].to_numpy(float)[people] for world in (before, after)]
-    change = kept[1] - kept[0]
-    half = 1.96 * change.std(ddof=1) / np.sqrt(len(change)) if len(change) > 1 else np.inf
-    return float(kept[0].mean()), float(kept[1].mean()), float(half)
+    promises = [world.truth["kept_promise"].to_numpy(float)[people] for world in (before, after)]
+    change = promises[1] - promises[0]
+    margin = 1.96 * change.std(ddof=1) / np.sqrt(len(change)) if len(change) > 1 else np.inf
+    return float(promises[0].mean()), float(promises[1].mean()), float(margin)

@@ -32,13 +32,13 @@ class Differences:
     def of(cls, values, member, clusters) -> Differences:
         """Compare people; ``values`` of shape (n, k). See :class:`scoring.groups.GroupSums`."""
         sums = GroupSums.of(values, {"group": np.asarray(member)}, clusters)
-        points, half = (row[0] for row in sums.difference())
+        points, margin_of_error = (row[0] for row in sums.difference())
         degrees = float(sums.n_independent[0]) - 1
         if degrees < 1:
             return cls(points, np.where(np.ptp(values, axis=0) == 0, 0.0, np.inf), 1.0)
-        return cls(points, (half / stdtrit(degrees, (1 + LEVEL) / 2)) ** 2, degrees)
+        return cls(points, (margin_of_error / stdtrit(degrees, (1 + LEVEL) / 2)) ** 2, degrees)
 
-    def half(self, parts=None, scale=None) -> np.ndarray:
+    def margin_of_error(self, parts=None, scale=None) -> np.ndarray:
         """Half-widths of the 95 % intervals; shape (k,).
 
         Parameters

@@ -141,7 +141,7 @@ def prepare(
 
 def _number_of_parts(refits: int, outcomes) -> int:
     """As many parts as asked for, or as hold enough of both outcomes on average."""
-    rarer = min(min(int(kept.sum()), int((1 - kept).sum())) for kept in outcomes)
+    rarer = min(min(int(y.sum()), int((1 - y).sum())) for y in outcomes)
     number = min(refits, rarer // LEAST_OF_EACH)
     if number < 2:
         raise ValueError(

@@ -59,18 +59,18 @@ def reasons(attribution: Attribution, position: int, *, named: int = 2) -> list[
         it clips. Their whole points add up to the published score; each is less than a point
         from the exact sum (largest remainders).
     """
-    given = dict(zip(attribution.columns, attribution.values[position].tolist(), strict=True))
+    values = dict(zip(attribution.columns, attribution.values[position].tolist(), strict=True))
     sums = {
-        number: (sum(given.get(name, 0.0) for name in columns), columns)
+        number: (sum(values.get(name, 0.0) for name in columns), columns)
         for number, (_, _, columns) in enumerate(TOPICS)
     }
     sums[FRIENDS] = (float(attribution.friends[position]), ())
-    sums[NOT_DISCLOSED] = (given.get(NOT_DISCLOSED, 0.0), ())
+    sums[NOT_DISCLOSED] = (values.get(NOT_DISCLOSED, 0.0), ())
     rounding = float(attribution.rounding[position])
     order = sorted(sums, key=lambda topic: -abs(sums[topic][0]))
     main = [topic for topic in order[:MAIN_REASONS] if abs(sums[topic][0]) >= 0.5]
     lines = [(START, attribution.base, ())]
-    lines += [(topic, sums[topic][0], _named(sums[topic], given, named)) for topic in main]
+    lines += [(topic, sums[topic][0], _named(sums[topic], values, named)) for topic in main]
     rest = sum(points for topic, (points, _) in sums.items() if topic not in main)
     if abs(rounding) <= CLIPPED:
         lines.append((ELSE, rest + rounding, ()))
@@ -84,12 +84,12 @@ def reasons(attribution: Attribution, position: int, *, named: int = 2) -> list[
     ]
 
 
-def _named(sum_and_columns, given: dict, most: int) -> tuple[str, ...]:
+def _named(sum_and_columns, values: dict, most: int) -> tuple[str, ...]:
     """Name what pulled the way that the reason went, the weightiest first."""
     total, columns = sum_and_columns
-    same = [name for name in columns if given.get(name, 0.0) * total > 0]
-    same.sort(key=lambda name: -abs(given[name]))
-    return tuple(name for i, name in enumerate(same[:most]) if i == 0 or abs(given[name]) >= 1)
+    same = [name for name in columns if values.get(name, 0.0) * total > 0]
+    same.sort(key=lambda name: -abs(values[name]))
+    return tuple(name for i, name in enumerate(same[:most]) if i == 0 or abs(values[name]) >= 1)
 
 
 def whole_points(exact) -> list[int]:

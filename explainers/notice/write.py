@@ -70,7 +70,7 @@ def notice(
     """
     words = Language(language)
     published = _check(attribution, position, date, recourse)
-    found = lines.reasons(attribution, position)
+    reasons = lines.reasons(attribution, position)
     name = str(band(published))
     opening = words.say(
         "score",
@@ -81,7 +81,7 @@ def notice(
         from_=words.number(BANDS[name]),
     )
     sections = (
-        _why(words, attribution, position, found),
+        _why(words, attribution, position, reasons),
         Section(words.say("other"), tuple(_other(words, recourse))),
         Section(words.say("unused"), tuple(_unused(words, attribution, position))),
         Section(words.say("good"), (_reliability(words, attribution),)),
@@ -94,7 +94,7 @@ def notice(
         opening=(words.say("greeting"), opening),
         sections=sections,
         closing=words.say("fiction"),
-        reasons=tuple(found),
+        reasons=tuple(reasons),
     )
 
 
@@ -118,7 +118,7 @@ def _check(attribution, position, date, recourse) -> int:
     return published
 
 
-def _why(words: Language, attribution, position: int, found) -> Section:
+def _why(words: Language, attribution, position: int, reasons) -> Section:
     special = {
         lines.START: "start",
         lines.FRIENDS: "friends",
@@ -130,7 +130,7 @@ def _why(words: Language, attribution, position: int, found) -> Section:
     ends = {"least": words.number(MIN_POINTS), "most": words.number(MAX_POINTS)}
     own = attribution.data.iloc[position]
     rows = []
-    for reason in found:
+    for reason in reasons:
         details = [f"{words.label(c)} : {words.value(c, own[c])}" for c in reason.columns]
         name = (
             words.say(special[reason.topic], **ends)
@@ -140,7 +140,7 @@ def _why(words: Language, attribution, position: int, found) -> Section:
         points = words.number if reason.topic == lines.START else words.signed
         rows.append((points(reason.points), name, _details(words, details)))
     rows.append((words.number(int(attribution.published[position])), words.say("total"), ""))
-    base = words.number(found[0].points)
+    base = words.number(reasons[0].points)
     if attribution.perturbation == "path_dependent":
         compared = words.say("compared_training", base=base)
     else:
@@ -148,7 +148,7 @@ def _why(words: Language, attribution, position: int, found) -> Section:
         compared = words.say("compared", background=background, base=base)
     paragraphs = [compared, words.say("meaning")]
     friends = round(float(attribution.friends[position]))
-    if friends and lines.FRIENDS not in [reason.topic for reason in found]:
+    if friends and lines.FRIENDS not in [reason.topic for reason in reasons]:
         points = words.points(friends, sign=True)
         paragraphs.append(words.say("friends_note", points=points))
     return Section(words.say("why"), tuple(paragraphs), tuple(rows))

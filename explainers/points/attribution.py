@@ -106,10 +106,10 @@ class Attribution:
             the ``points``, or what else the ``unit`` is.
         """
         beside = {name: float(getattr(self, name)[position]) for name in self.beside}
-        given = pd.Series(self.values[position], index=list(self.columns))
-        given = given.loc[given.abs().sort_values(ascending=False, kind="stable").index]
+        points = pd.Series(self.values[position], index=list(self.columns))
+        points = points.loc[points.abs().sort_values(ascending=False, kind="stable").index]
         last = pd.Series({**beside, "published": float(self.published[position])})
-        points = pd.concat([pd.Series({"base": self.base}), given, last])
+        points = pd.concat([pd.Series({"base": self.base}), points, last])
         own = self.data.iloc[position].astype(object).set_axis(list(self.columns))
         own = own.reindex(points.index)
         return pd.DataFrame({"data": own.where(own.notna(), ""), "points": points})
@@ -209,13 +209,13 @@ def explain(
         raise ValueError(
             f"perturbation must be one of {', '.join(QUESTIONS)}; received {perturbation!r}"
         )
-    given = as_table(X)
+    everybody = as_table(X)
     if not isinstance(score, OpaqueScore):
         check_supported(score)
-    table = take_columns(given, fitted_columns(score, given))
-    chosen = positions("rows", rows, given.index)
+    table = take_columns(everybody, fitted_columns(score, everybody))
+    chosen = positions("rows", rows, everybody.index)
     people = table.iloc[chosen]
-    reference, name = reference_people(given, background, background_name, table.columns)
+    reference, name = reference_people(everybody, background, background_name, table.columns)
     if perturbation == "path_dependent":
         reference, name = None, "the training data in each tree"
     who = None if reference is None else Reference.of(reference)

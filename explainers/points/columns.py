@@ -90,11 +90,11 @@ def model_values(model, features, reference, players=None) -> tuple[np.ndarray, 
     for step in before:
         features, reference = _scale(step, features), _scale(step, reference)
     means = reference.mean(axis=0)
-    given = (features - means) * weights
+    products = (features - means) * weights
     owner = np.arange(features.shape[1]) if players is None else players
-    values = np.zeros((len(given), int(owner.max(initial=-1)) + 1))
+    values = np.zeros((len(products), int(owner.max(initial=-1)) + 1))
     for feature, player in enumerate(owner):
-        values[:, player] += given[:, feature]
+        values[:, player] += products[:, feature]
     return values, float(np.ravel(last.intercept_)[0] + means @ weights)
 
 

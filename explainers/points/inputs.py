@@ -132,8 +132,8 @@ def check_numbers(model, numbers: np.ndarray, columns: list, name: str = "X") ->
         ("infinite", not takes_infinite, np.isinf),
     ):
         if refused and test(numbers).any():
-            found = list(dict.fromkeys(np.array(columns, object)[test(numbers).any(axis=0)]))
+            columns_with = list(dict.fromkeys(np.array(columns, object)[test(numbers).any(axis=0)]))
             raise ValueError(
                 f"{name} must have no {kind} values, because {type(model).__name__} takes none; "
-                f"received some in {found}"
+                f"received some in {columns_with}"
             )

@@ -48,10 +48,10 @@ def reliability_of_model(model, table: pd.DataFrame, y) -> Reliability | Predict
     """
     outcomes, asked = _outcomes(y, table.index), as_fitted(model, table)
     if is_classifier(model):
-        kept = _kept(outcomes, model.classes_.tolist())
+        y = _kept(outcomes, model.classes_.tolist())
         states = hasattr(model, "predict_proba")
         probability = model.predict_proba(asked)[:, 1] if states else None
-        return measure_ranking(margin(model, asked), kept, probability)
+        return measure_ranking(margin(model, asked), y, probability)
     try:
         numbers = outcomes.astype(float)
     except (TypeError, ValueError):
@@ -82,8 +82,8 @@ def _two(outcomes: np.ndarray) -> list:
 
 def _kept(outcomes: np.ndarray, classes: list) -> np.ndarray:
     """Return 1 where the outcome is the second class, 0 where it is the first."""
-    found = set(outcomes.tolist())
-    if len(classes) != 2 or found != set(classes):
+    values = set(outcomes.tolist())
+    if len(classes) != 2 or values != set(classes):
         raise ValueError(
             f"y must hold two outcomes, and both of {classes}; received {_shown(outcomes)}"
         )

@@ -110,11 +110,13 @@ def _after(step, owners: Owners, width: int) -> Owners:
         return _repeat(owners, [width // len(owners)] * len(owners))
     if isinstance(step, PolynomialFeatures):
         read = [np.flatnonzero(powers) for powers in step.powers_]
-        return [Owner.of([owners[place] for place in places], step) for places in read]
+        return [Owner.of([owners[place] for place in positions], step) for positions in read]
     if isinstance(step, SimpleImputer):
         keeps_all = step.strategy == "constant" or step.keep_empty_features
-        kept = [o for o, s in zip(owners, step.statistics_, strict=True) if keeps_all or s == s]
-        return kept + (_after(step.indicator_, owners, 0) if step.add_indicator else [])
+        remaining = [
+            o for o, s in zip(owners, step.statistics_, strict=True) if keeps_all or s == s
+        ]
+        return remaining + (_after(step.indicator_, owners, 0) if step.add_indicator else [])
     if isinstance(step, MissingIndicator):
         return [owners[place] for place in step.features_]
     if isinstance(step, SelectorMixin):
@@ -125,11 +127,11 @@ def _after(step, owners: Owners, width: int) -> Owners:
 def _after_columns(step: ColumnTransformer, owners: Owners, width: int) -> Owners:
     """Go block by block: names cannot tell, as columns and labels may hold underscores."""
     after: Owners = [Owner()] * width
-    for name, places in step._transformer_to_input_indices.items():
+    for name, positions in step._transformer_to_input_indices.items():
         block = step.output_indices_[name]
         n_outputs = block.stop - block.start
         if n_outputs:
-            inside = [owners[place] for place in places]
+            inside = [owners[place] for place in positions]
             after[block] = through([step.named_transformers_[name]], inside, n_outputs)
     return after
 

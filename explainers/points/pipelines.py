@@ -77,9 +77,9 @@ def pipeline_values(
                 check_numbers(steps[-1], table, names, argument)
     # A feature that is made of no column is constant: it gives nothing to whomever it belongs.
     of_feature = np.array([player[min(o.columns, default=0)] for o in owners], dtype=int)
-    found, base = model_values(core, features, others, of_feature)
+    points, base = model_values(core, features, others, of_feature)
     values = np.zeros((len(people), player.max() + 1))
-    values[:, : found.shape[1]] = found
+    values[:, : points.shape[1]] = points
     return values, base, _joined(people, player), _note(people, player, owners)
 
 
@@ -96,10 +96,10 @@ def _note(people: pd.DataFrame, player: np.ndarray, owners: Owners) -> str:
     """Say which columns are joined, and by which transformers."""
     said = []
     for number in range(player.max() + 1):
-        places = np.flatnonzero(player == number)
-        if len(places) > 1:
-            mixers = {by for o in owners if o.columns & {*places.tolist()} for by in o.mixed_by}
-            names = [str(people.columns[place]) for place in places]
+        mixed = np.flatnonzero(player == number)
+        if len(mixed) > 1:
+            mixers = {by for o in owners if o.columns & {*mixed.tolist()} for by in o.mixed_by}
+            names = [str(people.columns[place]) for place in mixed]
             if len(names) > SHOWN:
                 names = [*names[: SHOWN - 1], f"{len(names) - SHOWN + 1} more"]
             said.append(

@@ -117,23 +117,23 @@ def _count(n: int, name: str | None, usual: str) -> str:
     return f"{n:,} {name or usual}"
 
 
-def positions(argument: str, given, index: pd.Index) -> np.ndarray:
+def positions(argument: str, rows, index: pd.Index) -> np.ndarray:
     """Turn a mask or positions into positions; everybody where nothing is given.
 
     Parameters
     ----------
     argument : str
         Its name, for errors.
-    given : boolean mask of length n, or positions, optional
+    rows : boolean mask of length n, or positions, optional
         A mask that is a Series is read by its labels.
     index : Index of length n
         The people's labels.
     """
     n_people = len(index)
-    if given is None:
+    if rows is None:
         return np.arange(n_people)
-    if np.ndim(given) == 1 and len(given) and infer_dtype(given, skipna=True) == "boolean":
-        mask, known = read_mask(argument, given, n_people, index=index)
+    if np.ndim(rows) == 1 and len(rows) and infer_dtype(rows, skipna=True) == "boolean":
+        mask, known = read_mask(argument, rows, n_people, index=index)
         if not known.all():
             raise ValueError(
                 f"{argument} must say yes or no of each of {n_people} people; received "
@@ -144,13 +144,13 @@ def positions(argument: str, given, index: pd.Index) -> np.ndarray:
                 f"{argument} must name at least one person; received a mask that takes in nobody"
             )
         return np.flatnonzero(mask)
-    chosen = np.asarray(given)
+    chosen = np.asarray(rows)
     numbers = chosen.ndim == 1 and chosen.dtype.kind in "iu"
-    labelled = isinstance(given, pd.Series | pd.Index)
+    labelled = isinstance(rows, pd.Series | pd.Index)
     if numbers and labelled and not index.equals(pd.RangeIndex(n_people)):
         raise ValueError(
             f"{argument} must be an array of positions, or a boolean mask; received whole numbers "
-            f"as {type(given).__name__}, which may be labels"
+            f"as {type(rows).__name__}, which may be labels"
         )
     if numbers and len(chosen) == n_people > 2 and set(chosen.tolist()) <= {0, 1}:
         raise ValueError(

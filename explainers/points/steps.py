@@ -35,12 +35,12 @@ class Step:
 
 def steps_of_person(attribution: Attribution, position: int, n_columns: int) -> list[Step]:
     """Take one person from base to published: columns, other columns, friends, rounding."""
-    given = attribution.rows.iloc[position]
+    points = attribution.rows.iloc[position]
     own = attribution.data.iloc[position].set_axis(list(attribution.columns))
-    steps = _largest(given, n_columns, lambda name: f"{name} = {written(own[name])}")
+    steps = _largest(points, n_columns, lambda name: f"{name} = {written(own[name])}")
     if not attribution.beside:
         return steps
-    friends, rounding = (float(given[name]) for name in LAST)
+    friends, rounding = (float(points[name]) for name in LAST)
     clipped = {MIN_POINTS: f"clipped at {MIN_POINTS}", MAX_POINTS: f"clipped at {MAX_POINTS}"}
     end = clipped.get(attribution.published[position], "") if abs(rounding) > 0.5 else ""
     return [*steps, Step("friends", friends), Step(end or "rounding", rounding)]

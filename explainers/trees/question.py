@@ -92,8 +92,8 @@ class Question:
     @cached_property
     def tree(self) -> NDArray[np.intp]:
         """The tree that each node belongs to."""
-        places = np.arange(len(self.ensemble.left))
-        return np.searchsorted(self.ensemble.roots, places, side="right") - 1
+        nodes = np.arange(len(self.ensemble.left))
+        return np.searchsorted(self.ensemble.roots, nodes, side="right") - 1
 
     def plan(self, n: int, costs: Costs, *, pairs: bool) -> tuple[NDArray[np.intp], float]:
         """Choose the trees for which walking is cheaper than tables, or the only way.

@@ -52,13 +52,15 @@ def ends(ties: sparse.csr_array) -> tuple[np.ndarray, np.ndarray]:
     return np.repeat(np.arange(ties.shape[0]), np.diff(ties.indptr)), ties.indices
 
 
-def keep(ties: sparse.csr_array, kept: np.ndarray) -> sparse.csr_array:
+def keep(ties: sparse.csr_array, remaining: np.ndarray) -> sparse.csr_array:
     """Take out stored ties, also those of weight 0, which are friends all the same."""
-    if kept.all():
+    if remaining.all():
         return ties
-    before = np.concatenate([[0], np.cumsum(kept)])
+    before = np.concatenate([[0], np.cumsum(remaining)])
     indptr = before[ties.indptr].astype(ties.indptr.dtype)
-    return sparse.csr_array((ties.data[kept], ties.indices[kept], indptr), shape=ties.shape)
+    return sparse.csr_array(
+        (ties.data[remaining], ties.indices[remaining], indptr), shape=ties.shape
+    )
 
 
 def low_at_first(world: World) -> np.ndarray:

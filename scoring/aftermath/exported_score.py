@@ -54,11 +54,11 @@ def respond(world: World, dose: float) -> World:
 
 def recorded_abroad(world: World, dose: float) -> np.ndarray:
     """Record outcomes under the other law: as at home, save where it decides otherwise."""
-    kept = STRUCTURE["kept_promise"]
-    causes = {name: world.population.column(name) for name in kept.causes}
+    promise = STRUCTURE["kept_promise"]
+    causes = {name: world.population.column(name) for name in promise.causes}
     company = (1 - dose) * causes["diligence"] + dose * world.population.column("sociability")
     luck = world.own_noise("kept_promise")
-    home, abroad = kept(**causes, u=luck), kept(**causes | {"diligence": company}, u=luck)
+    home, abroad = promise(**causes, u=luck), promise(**causes | {"diligence": company}, u=luck)
     return np.where(home == abroad, world.recorded, abroad)
 
 

@@ -126,7 +126,7 @@ def summarise(world: World, groups: Mapping[str, np.ndarray]) -> list[dict]:
     everybody = np.ones(world.population.n_people, dtype=bool)
     rows = []
     for name, mask in {EVERYBODY: everybody, **groups}.items():
-        gap, half = _gap(world.published, mask, world.population.places)
+        gap, margin = _gap(world.published, mask, world.population.places)
         rows.append(
             {
                 "round": world.round,
@@ -135,8 +135,8 @@ def summarise(world: World, groups: Mapping[str, np.ndarray]) -> list[dict]:
                 "share": float(mask.mean()),
                 "mean_score": float(world.published[mask].mean()),
                 "gap": gap,
-                "low": gap - half,
-                "high": gap + half,
+                "low": gap - margin,
+                "high": gap + margin,
                 "kept": float(world.recorded[mask].mean()),
             }
             | {name: _mean(values[mask]) for name, values in world.consequences.items()}
@@ -150,9 +150,9 @@ def _mean(values: np.ndarray) -> float:
     return float(known.mean()) if len(known) else float("nan")
 
 
-def _gap(points: np.ndarray, mask: np.ndarray, places: np.ndarray) -> tuple[float, float]:
+def _gap(points: np.ndarray, mask: np.ndarray, clusters: np.ndarray) -> tuple[float, float]:
     """Mean of the group minus mean of the rest, and its 95 % half-width by neighbourhood."""
     if mask.all():
         return float("nan"), float("nan")
-    gap, half = difference(points[:, None], mask, places)
-    return float(gap[0]), float(half[0])
+    gap, margin = difference(points[:, None], mask, clusters)
+    return float(gap[0]), float(margin[0])

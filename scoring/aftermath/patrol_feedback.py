@@ -33,10 +33,10 @@ SHARE_OUTS = 30  # rounds of sharing out what the limits took
 MOST_RECORDED = 0.2  # share of neighbourhoods
 
 
-def per_place(values: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def per_place(values: np.ndarray, neighbourhoods: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean of a column in every neighbourhood, and its number of people; empty ones have 0."""
-    people = np.bincount(places)
-    return np.bincount(places, values) / np.maximum(people, 1), people
+    people = np.bincount(neighbourhoods)
+    return np.bincount(neighbourhoods, values) / np.maximum(people, 1), people
 
 
 def send(hot: np.ndarray, people: np.ndarray, power: float) -> np.ndarray:
@@ -67,16 +67,16 @@ def respond(world: World, dose: float) -> World:
     unrecorded = np.maximum(world.original("offences") - first, 0)
     more = RECORDING_RATE / (1 - RECORDING_RATE) * np.maximum(patrols - 1, 0)
     luck = world.noise()
-    found = binomial(luck, unrecorded, more)
+    recorded = binomial(luck, unrecorded, more)
     missed = binomial(1 - luck, first, np.maximum(1 - patrols, 0))
-    return world.moved(recorded_offences=first + found - missed)
+    return world.moved(recorded_offences=first + recorded - missed)
 
 
 def most_recorded(world: World) -> np.ndarray:
     """People of the fifth of neighbourhoods with most records a head at first."""
-    places = world.population.places
-    heads, people = per_place(world.original("recorded_offences"), places)
-    return heads[places] > np.quantile(heads[people > 0], 1 - MOST_RECORDED)
+    neighbourhoods = world.population.places
+    heads, people = per_place(world.original("recorded_offences"), neighbourhoods)
+    return heads[neighbourhoods] > np.quantile(heads[people > 0], 1 - MOST_RECORDED)
 
 
 PATROL_FEEDBACK = Mechanism(

@@ -78,9 +78,9 @@ class World:
     def place_noise(self, what: str = "") -> np.ndarray:
         """One uniform number a neighbourhood and round, as each resident sees it; shape (n,)."""
         stream = f"aftermath:{self.mechanism}:{self.round}:places:{what}"
-        places = districts(self.population.n_people)
+        ranges = districts(self.population.n_people)
         numbers = [
-            draw_noise(self.population.seed, d, stream, NEIGHBOURHOODS) for d, _, _ in places
+            draw_noise(self.population.seed, d, stream, NEIGHBOURHOODS) for d, _, _ in ranges
         ]
         return np.concatenate(numbers)[self.population.places]
 

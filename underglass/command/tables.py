@@ -55,7 +55,7 @@ def effects_table(effects, n_people: int) -> Table:
         bias, found = BIASES[name], [effect for effect in effects if effect.bias == name]
         claims = [f"row {row}: {status}" for row, status in bias.claims.items()]
         star = "*" if found[0].model == "points_table" else ""
-        points = [f"{signed(e.points)}{star}\n± {e.half:.1f}" for e in found]
+        points = [f"{signed(e.points)}{star}\n± {e.margin_of_error:.1f}" for e in found]
         table.add_row(name, "\n".join([*claims, f"ours: {bias.status}"]), bias.harms, *points)
     return table
 

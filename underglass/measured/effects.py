@@ -36,7 +36,7 @@ class Effect:
         "boosted" or "points_table".
     points : float
         Score points; negative where the group loses.
-    half : float
+    margin_of_error : float
         Half the width of the 95 % interval over neighbourhoods, for one training; infinite where
         there is one neighbourhood only.
     n_members : int
@@ -47,7 +47,7 @@ class Effect:
     dose: float
     model: str
     points: float
-    half: float
+    margin_of_error: float
     n_members: int
 
 
@@ -84,7 +84,7 @@ def measure_effects(
     check_whole("n_people", n_people, least=1)
     biases = list(BIASES if biases is None else biases)
     check_names("biases", biases, BIASES)
-    level, found, known = make_population(n_people, scenario="level", seed=seed), [], {}
+    level, effects, known = make_population(n_people, scenario="level", seed=seed), [], {}
     for number, name in enumerate(biases, start=1):
         if say is not None:
             say(f"Measuring {name} ({number} of {len(biases)})")
@@ -102,10 +102,10 @@ def measure_effects(
             if key not in known:
                 known[key] = _published(without, model, weight, hidden)[0]
             change = (published - known[key]).astype(float)
-            points, half = difference(change[:, None], member, world.places)
-            effect = (float(points[0]), float(half[0]), int(member.sum()))
-            found.append(Effect(name, dose, model, *effect))
-    return found
+            points, margin = difference(change[:, None], member, world.places)
+            effect = (float(points[0]), float(margin[0]), int(member.sum()))
+            effects.append(Effect(name, dose, model, *effect))
+    return effects
 
 
 def how_scored(bias: str) -> tuple[str, float, bool]:

@@ -87,11 +87,11 @@ def compact(marks: pd.DataFrame) -> pd.DataFrame:
         first = own.iloc[0]
         star = "*" if first["model"] == "points_table" else ""
         each = own.drop_duplicates("seed")
-        half = ((each["planted_high"] - each["planted_low"]) / 2).mean()
+        margin = ((each["planted_high"] - each["planted_low"]) / 2).mean()
         row = {
             "acts on": where_it_acts(bias),
             "bias": bias,
-            "planted": f"{signed(each['planted'].mean())}{star} ± {half:.1f}",
+            "planted": f"{signed(each['planted'].mean())}{star} ± {margin:.1f}",
         }
         row |= {name: _cell(draws) for name, draws in own.groupby("explainer", sort=False)}
         rows.append(row)
@@ -186,7 +186,7 @@ def details(marks: pd.DataFrame) -> pd.DataFrame:
     """Every bias and explainer with its intervals, as text."""
     rows = []
     for _, mark in marks.iterrows():
-        places = 3 if mark["unit"] == "AUC" else 1
+        decimals = 3 if mark["unit"] == "AUC" else 1
         rows.append(
             {
                 "bias": mark["bias"],
@@ -194,11 +194,11 @@ def details(marks: pd.DataFrame) -> pd.DataFrame:
                 "explainer": mark["explainer"],
                 "planted, kept": _around(mark, "planted_kept"),
                 "planted": _around(mark, "planted"),
-                "found": _around(mark, "found", places),
+                "found": _around(mark, "found", decimals),
                 "elsewhere": _number(mark.get("elsewhere")),
                 "unexplained": _number(mark.get("unexplained")),
-                "without a twin": _around(mark, "alone", places),
-                "at dose 0": _around(mark, "without", places),
+                "without a twin": _around(mark, "alone", decimals),
+                "at dose 0": _around(mark, "without", decimals),
                 "verdict, kept": _text(mark.get("verdict_kept")),
                 "verdict": mark["verdict"],
                 "right": {True: "right", False: "wrong"}.get(mark["right"], "–"),
@@ -255,9 +255,9 @@ def _pipes(table: pd.DataFrame) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _around(mark: pd.Series, name: str, places: int = 1) -> str:
+def _around(mark: pd.Series, name: str, decimals: int = 1) -> str:
     value, low, high = mark[name], mark[f"{name}_low"], mark[f"{name}_high"]
-    return f"{value:+.{places}f} ± {(high - low) / 2:.{places}f}".replace("-", "−")
+    return f"{value:+.{decimals}f} ± {(high - low) / 2:.{decimals}f}".replace("-", "−")
 
 
 def _number(value) -> str:

@@ -100,7 +100,7 @@ def measure_explainers(
     explainers = tuple(EXPLAINERS if explainers is None else explainers)
     check_names("explainers", explainers, EXPLAINERS)
     how = (n_people, scenario, tuple(explainers), refits, lime_people)
-    found = simulate(
+    measured = simulate(
         {name: partial(_measure, name, seed, *how) for name in biases},
         draws,
         path,
@@ -109,7 +109,7 @@ def measure_explainers(
         progress=progress,
     )
     return pd.DataFrame(
-        [row for draw in range(draws) for name in biases for row in found[name][draw]]
+        [row for draw in range(draws) for name in biases for row in measured[name][draw]]
     )
 
 

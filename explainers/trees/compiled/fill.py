@@ -43,7 +43,7 @@ def fill(
     block_root, cells_of, first_axis, first_player, first_leaf, place, _, leaves = shape
     columns, _, _, asked, _, first_inner, inner = block
     m = reference.shape[1]
-    flags, found = np.empty(m, dtype=np.uint8), np.empty(m, dtype=np.uint16)
+    flags, cell_of = np.empty(m, dtype=np.uint8), np.empty(m, dtype=np.uint16)
     size = 1 << max_players
     largest = 1
     for b in blocks:
@@ -65,10 +65,10 @@ def fill(
         axis, end, cells = first_axis[b], first_axis[b + 1], cells_of[b]
         n_players = first_player[b + 1] - first_player[b]
         if m:
-            find_cells(reference, 0, m, axis, end, block, flags, found)
+            find_cells(reference, 0, m, axis, end, block, flags, cell_of)
             counts[:cells] = 0
             for i in range(m):
-                counts[found[i]] += 1.0 / m
+                counts[cell_of[i]] += 1.0 / m
         for leaf in leaves[first_leaf[b] : first_leaf[b + 1]]:
             for a in range(end - axis):
                 first[a] = asked[axis + a]
@@ -122,10 +122,10 @@ def fill(
                         reached[pattern[i]] += counts[i] * value[leaf]
                 base += reached[n_patterns - 1]
             else:
-                given = value[leaf]
+                product = value[leaf]
                 for j in range(k):
-                    given *= ratio[members[j]]
-                base += given
+                    product *= ratio[members[j]]
+                base += product
             if k == 0 or (pairs and k == 1):
                 continue
             rows = k * (k - 1) // 2 if pairs else k

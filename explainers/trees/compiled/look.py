@@ -17,9 +17,9 @@ def encode(rows, feature, missing_first, first, thresholds, codes):
             x = rows[i, feature[c]]
             at, size = begin, n  # the first threshold that is not below x, without a branch
             while size > 1:
-                half = size >> 1
-                at += half if thresholds[at + half - 1] < x else 0
-                size -= half
+                middle = size >> 1
+                at += middle if thresholds[at + middle - 1] < x else 0
+                size -= middle
             if size == 1:
                 at += 1 if thresholds[at] < x else 0
             codes[c, i] = missing if x != x else at - begin

@@ -68,15 +68,15 @@ def walk_by_cover(
             for at in range(n_visited - 1, 0, -1):
                 node = visited[at]
                 h, c = own[node], other[node]
-                given = 0.0
+                total = 0.0
                 for q in range(n_x):
-                    given += S[node, q] * (h - c) / (c + (h - c) * x[q])
+                    total += S[node, q] * (h - c) / (c + (h - c) * x[q])
                 last = before[node]
                 if last >= 0:
                     h, c = own[last], other[last]
                     for q in range(n_x):
-                        given -= S[node, q] * (h - c) / (c + (h - c) * x[q])
-                out[i - start, player[node]] += given
+                        total -= S[node, q] * (h - c) / (c + (h - c) * x[q])
+                out[i - start, player[node]] += total
                 for q in range(n_x):
                     S[parent[node], q] += S[node, q]
 

@@ -31,8 +31,8 @@ def add(question: Question, people: NDArray[np.float64], sums: NDArray, *, pairs
     base = question.base(walked) if len(walked) else 0.0
     reference = None if question.reference is None else CellFinder(question.reference)
     for blocks in _batches(question, np.setdiff1d(question.ensemble.roots, walked)):
-        tables, given = build_tables(blocks, reference, pairs=pairs)
-        base += given
+        tables, base_of_batch = build_tables(blocks, reference, pairs=pairs)
+        base += base_of_batch
         targets = [_targets(block, question.n_players, pairs) for block in blocks]
         add_blocks(coded, blocks, tables, targets, sums)
     if len(walked):

@@ -124,11 +124,11 @@ def add_blocks(
         people = slice(start, start + chunk)
         finder = CellFinder(codes[:, people])
         sums = np.zeros((n_columns, min(chunk, n - start)))
-        given = np.empty(sums.shape[1])
+        cell_values = np.empty(sums.shape[1])
         for block, table, columns in zip(blocks, tables, targets, strict=True):
             cells = finder.cells(block)
             for column, row in zip(columns, table, strict=True):
-                row.take(cells, out=given, mode="clip")  # "raise" would copy
+                row.take(cells, out=cell_values, mode="clip")  # "raise" would copy
                 total = sums[column]
-                np.add(total, given, out=total)
+                np.add(total, cell_values, out=total)
         values[people] += sums.T

@@ -199,12 +199,12 @@ def _walk(grove: _Grove, coded: NDArray[np.unsignedinteger]) -> NDArray[np.float
         onward = product[depth].reshape(2, len(above), n, n_x)
         np.multiply(product[above], _of(grove.factor, row).reshape(onward.shape), out=onward)
     product *= grove.value[:, None, None]  # 0 at a split
-    given = np.zeros((n_nodes, n))
+    values = np.zeros((n_nodes, n))
     for depth, above, row in zip(grove.depths[:0:-1], grove.above[::-1], rows[::-1], strict=True):
         below = product[depth]
-        given[depth] = np.einsum("inx,inx->in", below, _of(grove.gain, row))
+        values[depth] = np.einsum("inx,inx->in", below, _of(grove.gain, row))
         product[above] = below[: len(above)] + below[len(above) :]
-    return (grove.collect @ given).T
+    return (grove.collect @ values).T
 
 
 def _of(table: NDArray[np.float64], row: NDArray[np.intp]) -> NDArray[np.float64]:

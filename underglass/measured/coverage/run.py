@@ -79,21 +79,21 @@ def simulate(
 
     if key is None:
         key = "-".join([code_hash(), *versions().values()])
-    found = {family: {} for family in families}
+    finished = {family: {} for family in families}
     for line in [] if path is None else _finished(path):
         if line["key"] == key and line["family"] in families and line["world"] < n_worlds:
-            found[line["family"]][line["world"]] = line["found"]
+            finished[line["family"]][line["world"]] = line["found"]
     tasks = [
         (family, world)
         for world in range(n_worlds)
         for family in families
-        if world not in found[family]
+        if world not in finished[family]
     ]
     done, total = n_worlds * len(families) - len(tasks), n_worlds * len(families)
     if progress is not None:
         progress(done, total)
     if not tasks:
-        return found
+        return finished
     one = delayed(_measure)
     results = Parallel(n_jobs=n_jobs, return_as="generator_unordered")(
         one(family, families[family], world) for family, world in tasks
@@ -104,11 +104,11 @@ def simulate(
                 line = {"key": key, "family": family, "world": world, "found": measured}
                 file.write(json.dumps(line) + "\n")
                 file.flush()
-            found[family][world] = measured
+            finished[family][world] = measured
             done += 1
             if progress is not None:
                 progress(done, total)
-    return found
+    return finished
 
 
 def _measure(family: str, measure: Callable[[int], Found], world: int):

@@ -50,31 +50,32 @@ class Held:
     covered: int
     low: float
     high: float
-    half: float | None
+    margin_of_error: float | None
     spread: float | None
     verdict: str
 
     @property
     def share(self) -> float:
         """Covered, of the intervals that were given."""
-        given = self.worlds - self.refused
-        return self.covered / given if given else float("nan")
+        answered = self.worlds - self.refused
+        return self.covered / answered if answered else float("nan")
 
     @property
     def width(self) -> float:
         """Mean half-width over 1.96 times the spread of the estimates: 1 is just wide enough."""
-        return self.half / (1.96 * self.spread) if self.half and self.spread else float("nan")
+        known = self.margin_of_error and self.spread
+        return self.margin_of_error / (1.96 * self.spread) if known else float("nan")
 
 
 def summarise(
-    rows: Sequence[Row], found: Mapping[str, Mapping[int, Found]], *, n_rows: int | None = None
+    rows: Sequence[Row], worlds: Mapping[str, Mapping[int, Found]], *, n_rows: int | None = None
 ) -> list[Held]:
     """Count every row.
 
     Parameters
     ----------
     rows : sequence of Row
-    found : mapping
+    worlds : mapping
         As :func:`underglass.measured.coverage.run.simulate` returns it.
     n_rows : int, optional
         Intervals that the level is shared among; the intervals of ``rows`` if left out.
@@ -87,7 +88,7 @@ def summarise(
     if n_rows is None:
         n_rows = max(sum(not row.alarm for row in rows), 1)
     level = 1 - (1 - LEVEL) / n_rows
-    return [_count(row, found[row.family], level) for row in rows]
+    return [_count(row, worlds[row.family], level) for row in rows]
 
 
 def _count(row: Row, worlds: Mapping[int, Found], level: float) -> Held:
@@ -111,9 +112,9 @@ def _count(row: Row, worlds: Mapping[int, Found], level: float) -> Held:
     place = _draw(row, len(numbers), values.shape[1])
     each = np.arange(len(numbers))
     _, low, high = values[each, place].T
-    given = np.isfinite(low) & np.isfinite(high)
-    held = given & (low - EQUAL <= truth[each, place]) & (truth[each, place] <= high + EQUAL)
-    n_given, n_held = int(given.sum()), int(held.sum())
+    answered = np.isfinite(low) & np.isfinite(high)
+    held = answered & (low - EQUAL <= truth[each, place]) & (truth[each, place] <= high + EQUAL)
+    n_given, n_held = int(answered.sum()), int(held.sum())
     ends = clopper_pearson(n_held, n_given, level)
     verdict = "short" if ends[1] < LEVEL else "wide" if ends[0] > LEVEL else "holds"
     finite = np.where(np.isfinite(values[:, :, 0]), values[:, :, 0], np.nan)
@@ -124,7 +125,7 @@ def _count(row: Row, worlds: Mapping[int, Found], level: float) -> Held:
         covered=n_held,
         low=ends[0],
         high=ends[1],
-        half=float(((high - low) / 2)[given].mean()) if n_given else None,
+        margin_of_error=float(((high - low) / 2)[answered].mean()) if n_given else None,
         spread=float(np.nanstd(finite, axis=0, ddof=1).mean()),
         verdict=verdict if n_given else "refused",
     )
@@ -184,9 +185,9 @@ def measure_coverage(
     check_names("rows", whats or known, known)
     rows = [row for row in ROWS if row.what in (whats or known)]
     families = {name: FAMILIES[name] for name in dict.fromkeys(row.family for row in rows)}
-    found = simulate(families, n_worlds, path, n_jobs=n_jobs, progress=progress)
+    worlds = simulate(families, n_worlds, path, n_jobs=n_jobs, progress=progress)
     n_rows = sum(not row.alarm for row in ROWS)
-    return summary(summarise(rows, found, n_rows=n_rows), n_rows=n_rows)
+    return summary(summarise(rows, worlds, n_rows=n_rows), n_rows=n_rows)
 
 
 def write_summary(told: Mapping, path: Path) -> None:

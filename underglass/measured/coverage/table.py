@@ -62,7 +62,7 @@ def full_table(told: Mapping) -> str:
             f"{100 * one.share:.1f}",
             f"{100 * one.low:.1f} to {100 * one.high:.1f}",
             str(one.refused),
-            "" if one.half is None else f"{one.half:.3g}",
+            "" if one.margin_of_error is None else f"{one.margin_of_error:.3g}",
             "" if one.spread is None else f"{one.spread:.3g}",
             one.verdict,
         ]

@@ -13,11 +13,11 @@ from underglass.measured.coverage.worlds.setting import (
 
 def world(number: int) -> dict[str, list[float]]:
     """Measure every group's gap by neighbourhood, in score points."""
-    home, found = country(number), {}
+    home, estimates = country(number), {}
     for model in MODELS:
         why = explain(this_score(model), table(model, home), background=reference(model))
         for group, gap in decompose_gaps(why, groups(home), clusters=home.places).items():
-            found[f"{model}/{group}/gap"] = [gap.points, *gap.interval]
+            estimates[f"{model}/{group}/gap"] = [gap.points, *gap.interval]
             for row in gap.table.itertuples():
-                found[f"{model}/{group}/column/{row.column}"] = [row.points, row.low, row.high]
-    return found
+                estimates[f"{model}/{group}/column/{row.column}"] = [row.points, row.low, row.high]
+    return estimates

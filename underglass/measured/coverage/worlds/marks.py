@@ -28,30 +28,30 @@ SHOWN = {"alone": "importance", "without": "importance_without_bias", "change": 
 
 def world(number: int) -> dict[str, list[float]]:
     """Measure both arms, ``alone`` and ``without`` (in points), and the importance (in AUC)."""
-    home, found = country(number), {}
+    home, estimates = country(number), {}
     for model in MODELS:
         score = trained(model, home)
         own = prepare(score, home, OBSERVED, groups(home)["hill people"])
         for group, mark in _marks(_with_this_score(own, model)):
             name = f"{model}/{group}"
-            found[f"{name}/kept planted"] = [mark.kept.planted, *mark.kept.planted_interval]
-            found[f"{name}/kept found"] = [mark.kept.found, *mark.kept.found_interval]
+            estimates[f"{name}/kept planted"] = [mark.kept.planted, *mark.kept.planted_interval]
+            estimates[f"{name}/kept found"] = [mark.kept.found, *mark.kept.found_interval]
         for group, mark in _marks(own):
             name = f"{model}/{group}"
-            found |= _retrained(name, mark.retrained)
-            found[f"{name}/alone"] = [mark.carriers_gap, *mark.carriers_gap_interval]
-            found[f"{name}/without"] = [
+            estimates |= _retrained(name, mark.retrained)
+            estimates[f"{name}/alone"] = [mark.carriers_gap, *mark.carriers_gap_interval]
+            estimates[f"{name}/without"] = [
                 mark.carriers_gap_without_bias,
                 *mark.carriers_gap_without_bias_interval,
             ]
         seen = mark_importance(own, mark.retrained, repeats=REPEATS)
         for name, value in SHOWN.items():
             ends = getattr(seen, f"{value}_interval")
-            found[f"{model}/importance {name}"] = [getattr(seen, value), *ends]
+            estimates[f"{model}/importance {name}"] = [getattr(seen, value), *ends]
         if model in TRAINED:
             for group, mark in _marks(prepare(score, home, LABEL, own.member)):
-                found |= _retrained(f"{model}/{group}/label", mark.retrained)
-    return found
+                estimates |= _retrained(f"{model}/{group}/label", mark.retrained)
+    return estimates
 
 
 def _with_this_score(trial: Trial, model: str) -> Trial:

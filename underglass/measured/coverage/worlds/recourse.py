@@ -9,7 +9,7 @@ CHANGED = ("income", "savings", "late_payments", "missed_appointments", "night_a
 
 def world(number: int) -> dict[str, list[float]]:
     """Measure every group's reach (a share), median cost and extra cost (days of effort)."""
-    home, found = country(number), {}
+    home, estimates = country(number), {}
     changes, members = tuple(c for c in CHANGES if c.column in CHANGED), groups(home)
     for model, group in EACH:
         told = recourse_by_group(
@@ -18,7 +18,7 @@ def world(number: int) -> dict[str, list[float]]:
             people=ASKED, budget=BUDGET, seed=number,
         )  # fmt: skip
         row, name = told.table.loc["members"], f"{model}/{group}"
-        found[f"{name}/reach"] = [row["reach"], row["reach_low"], row["reach_high"]]
-        found[f"{name}/cost"] = [row["cost"], row["cost_low"], row["cost_high"]]
-        found[f"{name}/dearer"] = [told.dearer, *told.interval]
-    return found
+        estimates[f"{name}/reach"] = [row["reach"], row["reach_low"], row["reach_high"]]
+        estimates[f"{name}/cost"] = [row["cost"], row["cost_low"], row["cost_high"]]
+        estimates[f"{name}/dearer"] = [told.dearer, *told.interval]
+    return estimates

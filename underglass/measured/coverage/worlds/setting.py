@@ -48,7 +48,7 @@ EACH = (*(("boosted", group) for group in GROUPS), ("scorecard", POOR), ("points
 class FewTrees(OpaqueScore):
     """The boosted score with fewer and smaller trees."""
 
-    def _classifier(self, features, kept, sample_weight):
+    def _classifier(self, features, y, sample_weight):
         trees = HistGradientBoostingClassifier(
             max_iter=30,
             learning_rate=0.15,
@@ -59,7 +59,7 @@ class FewTrees(OpaqueScore):
             early_stopping=False,
             random_state=self.random_state,
         )
-        return fit_classifier(trees, features, kept, sample_weight)
+        return fit_classifier(trees, features, y, sample_weight)
 
 
 @lru_cache(maxsize=2)

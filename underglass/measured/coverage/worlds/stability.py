@@ -21,22 +21,22 @@ N_PERSONS = 12  # always the same ones, whom no world trains on
 
 def world(number: int) -> dict[str, list[float]]:
     """Measure twelve persons' values, and every group's gap with its columns; in score points."""
-    found = {}
+    estimates = {}
     for model in TRAINED:
         score = trained(model, country(number))
-        found |= _values(model, score, country(number)) | _gaps(model, score, country(number))
-    return found
+        estimates |= _values(model, score, country(number)) | _gaps(model, score, country(number))
+    return estimates
 
 
 def _values(model, score, home) -> dict[str, list[float]]:
     persons = table(model, elsewhere())[~training_rows(elsewhere())][:N_PERSONS]
-    places = elsewhere().places[~training_rows(elsewhere())][:N_PERSONS]
+    clusters = elsewhere().places[~training_rows(elsewhere())][:N_PERSONS]
     everybody = pd.concat([table(model, home), persons], ignore_index=True)
     told = stability(
         score,
         everybody,
         np.append(home.recorded, np.zeros(N_PERSONS, int)),
-        clusters=np.append(home.places, places),
+        clusters=np.append(home.places, clusters),
         train=np.append(training_rows(home), np.zeros(N_PERSONS, bool)),
         rows=np.arange(len(home.places), len(everybody)),
         background=reference(model),
@@ -50,7 +50,7 @@ def _values(model, score, home) -> dict[str, list[float]]:
 
 
 def _gaps(model, score, home) -> dict[str, list[float]]:
-    found = {}
+    estimates = {}
     told = stability(
         score,
         table(model, home),
@@ -61,7 +61,7 @@ def _gaps(model, score, home) -> dict[str, list[float]]:
     )
     for group, member in groups(home).items():
         gap = told.gap(member, clusters=home.places)
-        found[f"{model}/{group}/gap"] = [gap.points, *gap.interval]
+        estimates[f"{model}/{group}/gap"] = [gap.points, *gap.interval]
         for row in gap.table.itertuples():
-            found[f"{model}/{group}/column/{row.column}"] = [row.points, row.low, row.high]
-    return found
+            estimates[f"{model}/{group}/column/{row.column}"] = [row.points, row.low, row.high]
+    return estimates
