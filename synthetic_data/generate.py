@@ -1,13 +1,17 @@
-"""Generate the columns of a country, district by district, in as many processes as asked for."""
+"""Generate columns and friendships, district by district, in as many processes as asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
+from scipy import sparse
 
+from synthetic_data import ties
 from synthetic_data.biases import BIASES
-from synthetic_data.engine import districts, evaluate
+from synthetic_data.engine import districts, draw_noise, evaluate
+from synthetic_data.scenarios import HOMOPHILY
 from synthetic_data.structure import STRUCTURE
 
 
@@ -66,3 +70,9 @@ def active(doses: Mapping[str, float]) -> dict[str, tuple]:
             target = function.__name__
             acting[target] = (*acting.get(target, ()), (name, function, doses[name]))
     return acting
+
+
+def friends_within(seed: int, district: int, people, doses) -> sparse.csr_array:
+    """Return the friendships inside one district, whose people have these stored columns."""
+    noise = partial(draw_noise, seed, district, n_people=len(people["age"]))
+    return ties.draw_friendships(people, noise, doses[HOMOPHILY])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from synthetic_data.biases import BIASES
 from synthetic_data.codebook import make_codebook, names
 from synthetic_data.edges import FRIENDSHIPS, stored_edge
 from synthetic_data.engine import districts, draw_noise
-from synthetic_data.generate import active, generate
+from synthetic_data.generate import active, friends_within, generate
 from synthetic_data.scenarios import HOMOPHILY, all_doses
 from synthetic_data.structure import STRUCTURE
 from synthetic_data.structure.people import NEIGHBOURHOODS
@@ -250,9 +250,3 @@ def make_population(
     arguments.check_whole("seed", seed, least=0)
     world = dict(doses=all_doses(scenario, doses), seed=seed, do={}, n_jobs=n_jobs)
     return Population(generate(n_people, **world), **world)
-
-
-def friends_within(seed: int, district: int, people, doses) -> sparse.csr_array:
-    """Return the friendships inside one district, whose people have these stored columns."""
-    noise = partial(draw_noise, seed, district, n_people=len(people["age"]))
-    return ties.draw_friendships(people, noise, doses[HOMOPHILY])

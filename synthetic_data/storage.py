@@ -24,7 +24,7 @@ from scipy import sparse
 
 from synthetic_data import arguments
 from synthetic_data.engine import districts
-from synthetic_data.generate import generate_district
+from synthetic_data.generate import friends_within, generate_district
 from synthetic_data.locking import sole_writer
 from synthetic_data.manifest import (
     MANIFEST,
@@ -48,7 +48,6 @@ from synthetic_data.parquet import (
     tables,
     write_table,
 )
-from synthetic_data.population import friends_within
 from synthetic_data.processes import deaf_to_interrupts
 from synthetic_data.scenarios import all_doses
 from synthetic_data.stored import read_friendships, read_population

@@ -5,7 +5,7 @@ import pytest
 from typer.testing import CliRunner
 
 from underglass.command import cli
-from underglass.measured.explainer_report import SYMBOLS
+from underglass.measured.explainer_counts import SYMBOLS
 
 SMALL = ("--people", 2_000, "--refits", 2, "--explainer", "interventional", "--bias", "nappy_bonus")
 

@@ -177,7 +177,7 @@ def test_a_terminal_with_few_characters_gets_them_all_respelt(arguments, charset
 
 
 def test_verdicts_stay_different_from_each_other_in_ascii():
-    from underglass.measured.explainer_report import SYMBOLS
+    from underglass.measured.explainer_counts import SYMBOLS
 
     terminal.respell_output()
     plain = [sign.encode("ascii", "respelt") for sign in SYMBOLS.values()]

@@ -10,6 +10,7 @@ from rich.console import Console
 from explainers import mark
 from explainers.marks.arm import VERDICTS
 from synthetic_data import BIASES
+from underglass.measured import explainer_counts as counting
 from underglass.measured import explainer_report as report
 from underglass.measured.explainer_table import make_trial, measure_explainers, where_it_acts
 from underglass.measured.explainers import EXPLAINERS
@@ -83,7 +84,7 @@ def test_verdicts_are_counted():
             row("camera_error", "LIME", "found", True, unexplained=-6.0),
         ]
     )
-    counts = report.summary(table)
+    counts = counting.summary(table)
     assert counts["interventional"].loc[["found", "found elsewhere", "misleading"]].tolist() == [
         1,
         1,
@@ -91,9 +92,9 @@ def test_verdicts_are_counted():
     ]
     assert "overstated" not in counts.index
     assert counts.loc["right, of those told"].tolist() == ["1 of 2", "2 of 3"]
-    assert counts.loc[report.AT_DOSE_0].tolist() == [0, 1]
+    assert counts.loc[counting.AT_DOSE_0].tolist() == [0, 1]
     assert counts.loc["missing, points"].tolist() == ["2.0", "4.0"]
-    cells = report.compact(table).set_index("bias")
+    cells = counting.compact(table).set_index("bias")
     assert cells.loc["postcode", "LIME"] == "✖ −0.50"
     assert cells.loc["nappy_bonus", "interventional"] == "·"
     assert cells.loc["camera_error", "interventional"] == "◐ 0.20"
@@ -114,17 +115,17 @@ def test_of_several_draws_the_table_says_in_how_many():
             for seed, (verdict, share) in enumerate(zip(verdicts, shares, strict=True))
         ]
     )
-    assert report.compact(table)["interventional"].tolist() == ["● 2/4 0.70"]
-    counts = report.summary(table)["interventional"]
+    assert counting.compact(table)["interventional"].tolist() == ["● 2/4 0.70"]
+    counts = counting.summary(table)["interventional"]
     assert counts["right, of those told"] == "2 of 3" and counts["found"] == 2
     assert counts["exact 95 % interval"] == "0.09 to 0.99"
-    assert "4 draws" in report.legend(table)
+    assert "4 draws" in counting.legend(table)
 
 
 def test_every_verdict_has_a_symbol_and_every_bias_a_place():
-    assert set(report.SYMBOLS) == set(VERDICTS)
-    assert len(set(report.SYMBOLS.values())) == len(VERDICTS)
-    assert {where_it_acts(bias) for bias in BIASES} == set(report.PLACES)
+    assert set(counting.SYMBOLS) == set(VERDICTS)
+    assert len(set(counting.SYMBOLS.values())) == len(VERDICTS)
+    assert {where_it_acts(bias) for bias in BIASES} == set(counting.PLACES)
 
 
 def test_the_report_is_written(marks, tmp_path):

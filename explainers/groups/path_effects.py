@@ -245,8 +245,6 @@ def _kind(edges: list[str], graph) -> str:
     direct = {FRIENDSHIPS: "friends", DIRECT: "read"}
     kinds = []
     for edge in edges:
-        kind = "planted" if bias_of(edge) else direct.get(edge)
-        if kind is None:
-            kind = "life" if TRUTH in downstream(graph, {target(edge)}) else "trace"
-        kinds.append(kind)
+        alive = edge not in direct and TRUTH in downstream(graph, {target(edge)})
+        kinds.append("planted" if bias_of(edge) else direct.get(edge, "life" if alive else "trace"))
     return " + ".join(dict.fromkeys(kinds))

@@ -232,9 +232,7 @@ def conditional_weights(gram, covariance, owner, n_columns: int, orders) -> np.n
             factor = cholesky(gram[np.ix_(known, known)], lower=True, check_finite=False)
             along = solve_triangular(factor, covariance[known], lower=True, check_finite=False)
             steps = np.eye(n_columns)[owner[known]] * along[:, None]
-            weights[known] += solve_triangular(
-                factor, steps, lower=True, trans="T", check_finite=False
-            )
+            weights[known] += solve_triangular(factor, steps, lower=True, trans=1)
             n_orders += 1
     return weights / n_orders
 

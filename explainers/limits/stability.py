@@ -77,14 +77,14 @@ class Stability:
         points = self.told.rows.iloc[position].to_numpy()
         order = np.argsort(-np.abs(points), kind="stable")
         refits = self.values[:, position][:, order]
-        size, margin_of_error = np.abs(refits), self.margin_of_error[position, order]
+        size, margin = np.abs(refits), self.margin_of_error[position, order]
         overtaken = np.append((size[:, 1:] > size[:, :-1]).mean(axis=0), np.nan)
         return pd.DataFrame(
             {
                 "points": points[order],
                 "mean": refits.mean(axis=0),
-                "low": points[order] - margin_of_error,
-                "high": points[order] + margin_of_error,
+                "low": points[order] - margin,
+                "high": points[order] + margin,
                 "overtaken": overtaken,
             },
             index=pd.Index(names[order], name="column"),
@@ -112,18 +112,15 @@ class Stability:
         refits = np.array([difference(seen, member)[0] for seen in self.values])
         refits = pd.DataFrame(refits, columns=self.told.rows.columns)[table["column"]]
         scores = np.array([difference(p[:, None], member)[0][0] for p in self.published])
-        margin_of_error = np.hypot(
+        margin = np.hypot(
             (table["high"] - table["low"]) / 2,
             _quantile(self.refits) * refits.std(ddof=1).to_numpy(),
         )
-        low, high = gap.interval
-        wide = float(np.hypot((high - low) / 2, _quantile(self.refits) * scores.std(ddof=1)))
+        wide = np.ptp(gap.interval) / 2
+        wide = float(np.hypot(wide, _quantile(self.refits) * scores.std(ddof=1)))
         flips = (np.sign(refits.to_numpy()) == -np.sign(table["points"].to_numpy())).mean(axis=0)
-        table = table.assign(
-            low=table["points"] - margin_of_error,
-            high=table["points"] + margin_of_error,
-            flips=flips,
-        )
+        low, high = table["points"] - margin, table["points"] + margin
+        table = table.assign(low=low, high=high, flips=flips)
         return replace(gap, table=table, interval=(gap.points - wide, gap.points + wide))
 
     @property
@@ -170,14 +167,13 @@ class Stability:
         data = self.told.data
         texts = [name for name in data if not pd.api.types.is_numeric_dtype(data[name].dtype)]
         ranks = pd.DataFrame(codes(data.astype(dict.fromkeys(texts, "category")))).rank()
+        correlations = [ranks[a].corr(ranks[b]) for a, b in zip(first, second, strict=True)]
         names = np.array(self.told.columns)
         return pd.DataFrame(
             {
                 "first": names[first],
                 "second": names[second],
-                "correlation": [
-                    ranks[a].corr(ranks[b]) for a, b in zip(first, second, strict=True)
-                ],
+                "correlation": correlations,
                 "apart": apart[best],
                 "together": together[best],
                 "traded": -shared[first, second] / np.where(product[best] > 0, product[best], 1),

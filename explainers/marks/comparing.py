@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from explainers.marks.arm import JUDGED, Arm
-from explainers.marks.faithfulness import Look
+from explainers.marks.look import Look
 from explainers.marks.spread import Differences, from_sample
 from explainers.marks.trial import Trial, View
 from scoring.parts import scale_of_parts

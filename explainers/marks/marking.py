@@ -31,7 +31,8 @@ import numpy as np
 
 from explainers.marks.arm import Arm
 from explainers.marks.comparing import CLAIMS, around, compare_worlds, hold_against
-from explainers.marks.faithfulness import LIMITS, LIMITS_OF_PARTS, Look, take
+from explainers.marks.faithfulness import LIMITS, LIMITS_OF_PARTS
+from explainers.marks.look import Look, take
 from explainers.marks.spread import Differences
 from explainers.marks.trial import Trial, View, prepare
 from explainers.marks.verdict import Mark
