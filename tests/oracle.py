@@ -187,6 +187,17 @@ def random_ensemble(rng, p, n_trees, depth):
     )  # fmt: skip
 
 
+def nobody_right():
+    """Give a tree of two columns whose right half no training row ever reached."""
+    nan = np.nan
+    return TreeEnsemble(
+        np.array([1, -1, 3, -1, -1]), np.array([2, -1, 4, -1, -1]), np.array([0, -1, 1, -1, -1]),
+        np.array([0, nan, 0, nan, nan]), np.zeros(5, bool), np.array([0, 0, 0, 4.0, 8.0]),
+        np.array([10.0, 10, 0, 0, 0]), np.array([0]), base=0.0, n_features=2,
+        single_precision=False, accepts_missing=True,
+    )  # fmt: skip
+
+
 def conjunction(k):
     """Give a tree that is worth 1 where all of ``k`` columns exceed 0."""
     node = np.arange(2 * k + 1)

@@ -138,6 +138,7 @@ def arm(planted, width, found, found_width, elsewhere, faults=()):
         (arm(-20, 5, -40, 11, 0), "found"),
         (arm(-20, 5, -27, 1, 0), "found"),
         (arm(-20, 5, -33, 1, 0), "overstated"),
+        (arm(-20, 5, -27, 1, -6), "found"),
         (arm(-20, 5, -12, 1, -8), "found"),
         (arm(20, 5, 12, 1, 8), "found"),
         (arm(-20, 5, -12, 3, -8), "undecided"),

@@ -29,6 +29,7 @@ from tests.oracle import (
     brute_force,
     by_cover,
     conjunction,
+    nobody_right,
     people,
     raw,
 )
@@ -66,6 +67,13 @@ def test_a_conjunction_gives_the_closed_form(k, form):
         other_each = math.factorial(a) * math.factorial(b - 1) / math.factorial(k) if b else 0
         assert np.abs(values - np.where(mine, mine_each, -other_each)).max() < 1e-14
         assert base == (a == 0)
+
+
+def test_where_no_training_row_came_by_both_sides_are_as_likely(form):
+    """Nothing known, or the second column alone: left, 0. The first alone: the mean of 4 and 8."""
+    values, base = tree_values(nobody_right(), [[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0]])
+    assert base == 0
+    np.testing.assert_allclose(values, [[7, 1], [5, -1], [0, 0]], atol=1e-12)
 
 
 def test_players_of_several_columns_shorten_a_path(form):
