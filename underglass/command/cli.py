@@ -164,7 +164,7 @@ def aftermath(
     people: People = 20_000,
     model: Model = "points_table",
     dose: Annotated[float, typer.Option(help="From 0, the loop is cut, to 1.")] = 1.0,
-    rounds: Annotated[int, typer.Option(help="How often people are scored again.")] = 10,
+    rounds: Annotated[int, typer.Option(help="Scored again how often, up to 100.")] = 10,
     seed: Seed = 0,
     retrain: Annotated[bool, typer.Option("--retrain", help="Train anew every round.")] = False,
     picture: Annotated[Path | None, typer.Option(help="A .png of the gap by round.")] = None,
