@@ -107,9 +107,9 @@ def judge_choice(
     statistic = float(size[default] - size[claimed])
     alarm = p_value <= level and statistic >= least
     said = (
-        f"{column} gives {given[claimed]:+.1f} points against {claimed}, {given[default]:+.1f} "
-        f"against {default}, and {given.min():+.1f} to {given.max():+.1f} against "
-        f"{len(given)} plausible groups"
+        f"{column} gives {given[claimed]:+.1f} points against {claimed}, "
+        + (f"{given[default]:+.1f} against {default}, " if claimed != default else "")
+        + f"and {given.min():+.1f} to {given.max():+.1f} against {len(given)} plausible groups"
     )
     verdict = (
         f"The reference group hides {column}"
