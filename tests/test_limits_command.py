@@ -30,6 +30,8 @@ def test_a_typed_value_is_a_category_or_a_number():
     more = run_paths("savings", ("0", "20"), **few)
     assert more.values == (0.0, 20.0) and more.points > 0
     assert run_paths("nappy_bonus", ("0", "0.5"), **few).values == (0.0, 0.5)
+    of_age = run_paths("age", ("20", "60"), **few).table
+    assert set(of_age["path"]) == {"life", "trace"} and (of_age["path"] == of_age["kind"]).all()
 
 
 def test_other_trainings_are_told_of_the_person_who_was_asked_about(tmp_path):

@@ -30,14 +30,15 @@ def paths(
     ] = None,
     second: Annotated[str | None, typer.Option("--to", help="The other value or dose.")] = None,
     scenario: Scenario = "sesame",
-    people: People = 5_000,
+    people: People = 3_000,
     seed: Seed = 0,
     model: Model = "points_table",
     picture: Picture = None,
 ) -> None:
     """Set a cause for everybody; tell its effect on scores, by path.
 
-    The trained score, everybody's luck and all other causes are held fixed.
+    The trained score, everybody's luck and all other causes are held fixed. Where more than five
+    columns hang on the cause, paths of one kind stand together.
     """
     from explainers.figures.paths import plot_paths
     from underglass.command.progress import bars

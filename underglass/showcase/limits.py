@@ -18,8 +18,10 @@ from scoring import OpaqueScore, train_score
 from scoring.models import MODELS
 from synthetic_data import BIASES, Population, make_population
 from synthetic_data.arguments import check_names, check_position, check_whole
+from synthetic_data.edges import readers
 from synthetic_data.structure import STRUCTURE
 
+MAX_PATHS = 5  # of more, the world would be drawn too often
 MAX_REFITS = 100
 MIN_MIXED = 2_000  # conditional values are learnt from two folds
 SHOWN = 30  # people who are explained where a mean is told
@@ -40,12 +42,14 @@ def run_paths(
     values: tuple[str | None, str | None] = (None, None),
     *,
     scenario: str = "sesame",
-    n_people: int = 5_000,
+    n_people: int = 3_000,
     model: str = "points_table",
     seed: int = 0,
     say: Callable[[str], None] = lambda stage: None,
 ) -> PathEffects:
     """Set a cause for everybody, and split what that does to the score by path.
+
+    Where more than five functions read a variable, by kind of path.
 
     Parameters
     ----------
@@ -75,7 +79,8 @@ def run_paths(
     pair = None if values[0] is None else tuple(_value(cause, value) for value in values)
     country, score = score_country(scenario, n_people, model, seed, say)
     say(f"Setting {cause}")
-    return path_effects(score, country, cause, pair)
+    many = cause in STRUCTURE and len(readers(cause)) > MAX_PATHS
+    return path_effects(score, country, cause, pair, together="kind" if many else None)
 
 
 def _value(cause: str, typed: str) -> str | float:
