@@ -93,8 +93,8 @@ def path_effects(
     together : mapping of str to list of str, or "kind", optional
         Edges that count as one path, by the path's name; or one path for each kind. At most 10
         paths: the structure is evaluated and scored in all 2^k combinations, one after the other,
-        and where biases are planted once more without them. That takes about 0.1 s each for 3,000 people (2 cores, AMD
-        EPYC), so 3 s for 5 paths and two minutes for 10.
+        and where biases are planted once more without them. That takes about 0.1 s each for 3,000
+        people (2 cores, AMD EPYC), so 3 s for 5 paths and two minutes for 10.
 
     Returns
     -------
