@@ -20,6 +20,15 @@ def check_whole(argument: str, value, *, least: int, most: int | None = None) ->
         raise ValueError(f"{argument} must be at most {most:,}; received {value:,}")
 
 
+def check_position(argument: str, value, n_people: int) -> None:
+    """Require the position of one of ``n_people``, counted from 0."""
+    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool | np.bool_)
+    if not whole or not 0 <= value < n_people:
+        raise ValueError(
+            f"{argument} must be a whole number from 0 to {n_people - 1}; received {value!r}"
+        )
+
+
 def check_fraction(argument: str, value) -> None:
     """Require a number strictly between 0 and 1."""
     if not _is_number(value) or not 0 < value < 1:

@@ -50,11 +50,11 @@ from synthetic_data.parquet import (
 )
 from synthetic_data.processes import deaf_to_interrupts
 from synthetic_data.scenarios import all_doses
-from synthetic_data.stored import read_friendships, read_population
+from synthetic_data.stored import read_population
 from synthetic_data.ties import bridge_to_next
 from synthetic_data.wording import counted
 
-__all__ = ["read_friendships", "read_population", "write_population"]
+__all__ = ["read_population", "write_population"]
 
 LOCK = "lock"
 BYTES_A_PERSON = 60  # on disk; measured

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
 
 from synthetic_data.engine import districts
 from synthetic_data.manifest import file_of, read_manifest
@@ -52,16 +51,3 @@ def read_population(folder) -> Population:
     manifest = read_manifest(folder)
     columns = StoredColumns(folder, manifest["n_people"])
     return Population(columns, doses=manifest["doses"], seed=manifest["seed"])
-
-
-def read_friendships(folder) -> sparse.csr_array:
-    """Read who knows whom as it was written; equal to ``read_population(folder).friendships``."""
-    require_pyarrow()
-    folder = Path(folder)
-    n_people = read_manifest(folder)["n_people"]
-    paths = [file_of(folder, "friendships", d) for d, _, _ in districts(n_people)]
-    parts = [read_columns(path, ("person", "friend")) for path in paths]
-    one, other = (np.concatenate(ends).astype(np.int32) for ends in zip(*parts, strict=True))
-    rows, columns = np.concatenate([one, other]), np.concatenate([other, one])
-    data = np.ones(len(rows), dtype=np.int8)
-    return sparse.coo_array((data, (rows, columns)), shape=(n_people, n_people)).tocsr()

@@ -1,12 +1,9 @@
 """Honest scores, and scaffolded ones, for the false-alarm rates of the tests that catch attacks."""
 
-import numpy as np
-
-from explainers.limits.attacks import scaffold
-from explainers.limits.sampling import asked_with_numbers
 from scoring import OpaqueScore
 from scoring.models import MODELS
 from synthetic_data import SCENARIOS, make_population
+from underglass.showcase.attacks import two_faced
 
 
 def honest_case(number: int, n_train: int = 2_000, n_audited: int = 2_000):
@@ -19,13 +16,7 @@ def honest_case(number: int, n_train: int = 2_000, n_audited: int = 2_000):
     return score, table[n_train:].reset_index(drop=True)
 
 
-def two_faces(score, people, column="guessed_hill", points=80, detector="register"):
+def two_faces(score, people, detector="register"):
     """Return the honest face, the biased one, and the scaffold that shows the one or the other."""
-    honest = asked_with_numbers(score, people)
-    place = people.columns.get_loc(column)
-
-    def biased(numbers):
-        marked = np.atleast_2d(numbers)[:, place] > 0.5
-        return honest(numbers) - points * marked
-
-    return honest, biased, scaffold(biased, honest, people, detector=detector)
+    face = two_faced(score, people, detector=detector)
+    return face.innocent, face.biased, face

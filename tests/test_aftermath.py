@@ -102,7 +102,7 @@ def test_a_loop_moves_only_what_it_says_within_range_and_never_a_cause_of_the_tr
     assert ("ties" in mechanism.moves) == (last.ties.nnz < country.ties.nnz)
 
 
-def test_history_adds_up_and_its_intervals_are_those_of_the_audit(country, score):
+def test_history_adds_up_and_its_intervals_are_those_of_two_groups(country, score):
     after = run("health_code", score, country, rounds=2, groups="community")
     history = after.history.set_index(["round", "group"])
     for number, points in enumerate(after.scores):

@@ -1,5 +1,7 @@
 """Explanations in points: they add up, friends and rounding have rows of their own."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -142,6 +144,17 @@ def test_one_person_as_a_table_tells_the_whole_sum(scores, country):
     assert table.loc["income", "data"] == country.observed["income"].iloc[7]
     sizes = table["points"].iloc[1:-3].abs().to_numpy()
     assert np.all(np.diff(sizes) <= 0)
+
+
+@pytest.mark.parametrize("position", [3, -1, "x", 1.0, True, None])
+def test_a_person_whom_nobody_explained_is_named_with_the_positions_there_are(position):
+    tree = DecisionTreeClassifier(max_depth=2).fit([[0.0], [1.0], [2.0]], [0, 1, 1])
+    why = explain(tree, np.array([[0.0], [2.0], [1.0]]))
+    assert len(why.person(np.int64(2))) == 3
+    sentence = f"^position must be a whole number from 0 to 2; received {position!r}$"
+    for ask in (why.person, partial(describe_waterfall, why)):
+        with pytest.raises(ValueError, match=sentence):
+            ask(position)
 
 
 def test_reliability_stands_beside_every_explanation(scores, country):

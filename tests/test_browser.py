@@ -3,6 +3,7 @@
 It needs node and a Pyodide 0.27.7 distribution beside the checkout, and is skipped without them.
 """
 
+import inspect
 import json
 import shutil
 import subprocess
@@ -11,19 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_country import CHECKSUM
+from tests import checksum
 from underglass.course.build import lesson_sources, read
 from underglass.course.lesson import UNTRUE
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT.parent / "shared" / "pyodide-0.27.7"
 PROGRAM = """
-import hashlib, json
+import json
 import numpy as np
-from explainers import explain, mark
+from explainers import explain
 from scoring import OpaqueScore
-from synthetic_data import BIASES, make_population
-from synthetic_data.structure import STRUCTURE
+from synthetic_data import make_population
 
 {checksum}
 
@@ -75,12 +75,10 @@ def run_in_browser(folder: Path, program: str, packages, *more: str, timeout: in
 @needs_pyodide
 @needs_node
 def test_the_browser_gives_the_same_bits_and_sums_that_hold(tmp_path):
-    lines = (ROOT / "tests/test_country.py").read_text()
-    checksum = lines[lines.index("def checksum") : lines.index("def test_the_same_seed")]
-    program = PROGRAM.format(checksum=checksum)
+    program = PROGRAM.format(checksum=inspect.getsource(checksum))
     told = run_in_browser(tmp_path, program, ("synthetic_data", "scoring", "explainers"))
     assert told["numpy"] == "2.0.2"
-    assert told["checksum"] == CHECKSUM
+    assert told["checksum"] == checksum.CHECKSUM
     assert told["off"] < 1e-9
 
 

@@ -15,7 +15,7 @@ from synthetic_data import BIASES, SCENARIOS
 from synthetic_data.processes import deaf_to_interrupts
 from underglass.command import cli, room, terminal
 from underglass.measured import effects
-from underglass.showcase import demo, letter, loops
+from underglass.showcase import demo, letter, limits, loops
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = 16 * 10**9  # bytes of memory
@@ -41,11 +41,14 @@ def no_work(monkeypatch):
     def work(*given, **options):
         raise AssertionError("work was begun")
 
-    for module in (demo, effects, letter, loops):
+    for module in (demo, effects, letter, limits, loops):
         monkeypatch.setattr(module, "make_population", work)
 
 
-PEOPLE = {"demo": [], "biases": [], "aftermath": ["perk_cliffs"], "notice": []}
+PEOPLE = {
+    "demo": [], "biases": [], "aftermath": ["perk_cliffs"], "notice": [], "stability": [],
+    "paths": ["nappy_bonus"], "attacks": [], "mixing": [],
+}  # fmt: skip
 WRONG = [
     ([command, *more, "--people", people], sentence)
     for command, more in {**PEOPLE, "bench": ["explainers"]}.items()
@@ -64,7 +67,7 @@ WRONG = [
     (["demo", "--picture", "a.jpg"], "--picture must be a .png; received a.jpg"),
     (["demo", "--picture", "folder.png"], "--picture must be a file; received the folder"),
     (["notice", "--language", "de"], "--language must be one of en, fr; received 'de'"),
-    (["notice", "--person", "10000"], "--person must be from 0 to 9999; received 10000"),
+    (["notice", "--person", "10000"], "--person must be a whole number from 0 to 9999"),
     (["notice", "--model", "tea"], "--model must be one of boosted"),
     (["notice", "--out", "letter.pdf"], "--out must be a .txt or .html; received letter.pdf"),
     (["notice", "--out", "letter"], "--out must be a .txt or .html; received letter"),
@@ -72,12 +75,28 @@ WRONG = [
     (["aftermath", "perk_cliffs", "--dose", "2"], "--dose must be a number in [0, 1]"),
     (["aftermath", "perk_cliffs", "--dose", "nan"], "--dose must be a number in [0, 1]"),
     (["aftermath", "perk_cliffs", "--rounds", "0"], "--rounds must be a whole number"),
+    (["aftermath", "perk_cliffs", "--rounds", "101"], "--rounds must be at most 100; received 101"),
     (["aftermath", "perk_cliffs", "--model", "tea"], "--model must be one of boosted"),
     (["aftermath", "perk_cliffs", "--picture", "a.jpg"], "--picture must be a .png"),
     (["aftermath"], "Missing argument"),
     (["graph", "--picture", "a.png", "--around", "[/karma]"], "received '[/karma]'"),
     (["graph", "--picture", "a.png", "--scenario", "[bold]"], "received '[bold]'"),
     (["graph", "--picture", "a\n\x1b[31m.jpg"], r"received a\n\x1b[31m.jpg"),
+    (["paths", "karma"], "cause must be one of past_wealth"),
+    (["paths", "community"], "community must be set from one value to another"),
+    (["paths", "community", "--from", "hill"], "community must be set from one value to another"),
+    (["paths", "community", "--from", "hill", "--to", "moon"], "community must be one of valley"),
+    (["paths", "savings", "--from", "0", "--to", "much"], "savings must be a number; received 'mu"),
+    (["paths", "nappy_bonus", "--from", "0", "--to", "2"], "nappy_bonus must have doses in [0, 1]"),
+    (["paths", "nappy_bonus", "--from", "nan", "--to", "1"], "doses in [0, 1]; received nan"),
+    (["paths", "nappy_bonus", "--model", "tea"], "--model must be one of boosted"),
+    (["paths", "nappy_bonus", "--picture", "a.jpg"], "--picture must be a .png"),
+    (["stability", "--person", "3000"], "--person must be a whole number from 0 to 2999"),
+    (["stability", "--refits", "1"], "--refits must be a whole number of at least 2; received 1"),
+    (["stability", "--refits", "101"], "--refits must be at most 100; received 101"),
+    (["attacks", "--people", "999"], "--people must be a whole number of at least 1000"),
+    (["mixing", "--people", "1999"], "--people must be a whole number of at least 2000"),
+    (["mixing", "--picture", "a.jpg"], "--picture must be a .png; received a.jpg"),
     (["population"], "Missing option '--out'"),
     (["class", "new", "--students", "none.csv"], "--students must be a CSV file"),
     (["class", "grade", "file"], "file must be a class that underglass class new made"),

@@ -1,6 +1,5 @@
 """The country: same luck, dose 0, monotone doses, twins, margins, friends."""
 
-import hashlib
 import inspect
 import subprocess
 import sys
@@ -20,11 +19,11 @@ from synthetic_data.generate import active
 from synthetic_data.scenarios import HOMOPHILY
 from synthetic_data.structure import STRUCTURE
 from synthetic_data.ties import CIRCLES, _order
+from tests.checksum import CHECKSUM, checksum
 
 CONSTANT = {"selected", "partner_replies", "hidden_index", *FILE_MARKS} - {"guessed_hill"}
 SOCIAL = {name for name, variable in STRUCTURE.items() if variable.social}
 DOSES = (0.0, 0.25, 0.5, 0.75, 1.0)
-CHECKSUM = "a0feef96734cbf1e"
 
 
 @pytest.fixture(scope="module")
@@ -49,15 +48,6 @@ def large():
 
 def same(one, other, names=STRUCTURE) -> set[str]:
     return {name for name in names if not np.array_equal(one.columns[name], other.columns[name])}
-
-
-def checksum(population) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(STRUCTURE):
-        digest.update(name.encode())
-        digest.update(np.ascontiguousarray(population.columns[name], dtype="<f8").tobytes())
-    digest.update(population.friendships.indices.astype("<i4").tobytes())
-    return digest.hexdigest()[:16]
 
 
 def test_the_same_seed_gives_the_same_bits_everywhere():
@@ -409,7 +399,10 @@ def test_bad_input_gets_one_clear_sentence(case):
 
 
 def test_a_hash_seed_of_the_process_changes_nothing():
-    code = "from tests.test_country import *; print(checksum(make_population(3000, seed=11)))"
+    code = (
+        "from synthetic_data import make_population; from tests.checksum import checksum; "
+        "print(checksum(make_population(3_000, scenario='sesame', seed=11)))"
+    )
     printed = {
         subprocess.run(
             [sys.executable, "-c", code], env={"PYTHONHASHSEED": s}, capture_output=True, text=True

@@ -15,7 +15,7 @@ from underglass.measured import explainer_report as report
 from underglass.measured.explainer_table import make_trial, measure_explainers, where_it_acts
 from underglass.measured.explainers import EXPLAINERS
 
-N = 2_000
+N = 1_000
 
 
 @pytest.fixture(scope="module")

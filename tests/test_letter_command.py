@@ -37,8 +37,8 @@ def test_the_command_prints_or_saves(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--person", 5_000), "--person must be from 0 to 1999; received 5000"),
-        (("--person", -1), "--person must be a whole number of at least 0"),
+        (("--person", 5_000), "--person must be a whole number from 0 to 1999; received 5000"),
+        (("--person", -1), "--person must be a whole number from 0 to 1999; received -1"),
         (("--language", "de"), "--language must be one of en, fr"),
         (("--scenario", "karma"), "--scenario must be one of"),
     ],

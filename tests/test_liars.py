@@ -35,6 +35,11 @@ def watched():
 
 
 @pytest.fixture(scope="module")
+def honest(watched):
+    return mark_trial(watched)
+
+
+@pytest.fixture(scope="module")
 def surely():
     return trial("watched_professions")
 
@@ -44,9 +49,9 @@ def test_the_family_has_thirty_members_and_more():
 
 
 @pytest.mark.parametrize("name", LIARS)
-def test_who_lies_about_a_question_that_has_one_answer_is_unfaithful(watched, name):
+def test_who_lies_about_a_question_that_has_one_answer_is_unfaithful(watched, honest, name):
     """And no lie moves what was planted."""
-    honest, found = mark_trial(watched), mark_trial(watched, LIARS[name].explainer(watched.member))
+    found = mark_trial(watched, LIARS[name].explainer(watched.member))
     assert found.verdict == found.kept.verdict == "unfaithful"
     for arm in ("kept", "retrained"):
         own, its = getattr(honest, arm), getattr(found, arm)

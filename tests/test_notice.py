@@ -287,7 +287,7 @@ def test_errors_name_the_argument(cases):
     why, advice = cases[0]
     with pytest.raises(ValueError, match="language must be one of en, fr; received 'de'"):
         notice(why, 0, date=DATE, language="de")
-    with pytest.raises(ValueError, match="position must be from 0 to"):
+    with pytest.raises(ValueError, match="position must be a whole number from 0 to"):
         notice(why, 99, date=DATE)
     with pytest.raises(ValueError, match=r"date must be a datetime.date; received '2026'"):
         notice(why, 0, date="2026")

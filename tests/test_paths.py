@@ -3,6 +3,7 @@
 from itertools import permutations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from explainers import decompose_gap, explain
@@ -177,6 +178,17 @@ def test_the_picture_bears_every_number_and_no_box_covers_another(score, sesame)
     plt.close(ax.figure)
 
 
+def test_all_paths_of_a_kind_may_count_as_one(score, sesame):
+    ask = ("gender", ("woman", "man"))
+    alone = path_effects(score, sesame, *ask).table
+    of_kind = alone.groupby("kind")["path"].agg(list).to_dict()
+    assert len(alone) > len(of_kind) > 1
+    by_kind = path_effects(score, sesame, *ask, together="kind").table
+    by_hand = path_effects(score, sesame, *ask, together=of_kind).table
+    pd.testing.assert_frame_equal(by_kind, by_hand)
+    assert (by_kind["path"] == by_kind["kind"]).all()
+
+
 BAD = {
     "an unknown cause": (("mood", (0, 1)), {}, "cause must be one of .* 'mood'"),
     "one value": (("gender", ("man",)), {}, "values must be two"),
@@ -196,6 +208,7 @@ BAD = {
     "no scored column": (("secret_weights",), {}, "'secret_weights', which does not$"),
     "ties": (("guilt_by_association",), {}, "acts on ties alone"),
     "no edge": (("gender", ("man", "woman")), {"together": {"a": ["rent"]}}, "together .* 'rent'"),
+    "an unknown grouping": (("age", (30, 60)), {"together": "x"}, "together must be one of kind"),
     "an edge twice": (
         ("gender", ("man", "woman")),
         {"together": {"a": ["alcohol"], "b": ["alcohol"]}},

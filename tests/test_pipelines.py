@@ -335,6 +335,25 @@ def test_a_pipelines_texts_and_joined_columns_go_to_shap():
     assert told.data.shape == (30, 6) and told.display_data[0, 0] == draw(30)["job"].iloc[0]
 
 
+@pytest.mark.filterwarnings("ignore:Skipping features without:UserWarning")
+@pytest.mark.filterwarnings("ignore:Currently, when:FutureWarning")  # scikit-learn 1.6, 1.7
+@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize("strategy", ["constant", "mean", "most_frequent"])
+def test_an_imputer_may_drop_or_fill_an_empty_column_which_gives_nothing(strategy, keep):
+    X = draw(200)[["income", "age"]].assign(empty=np.nan)
+    X.insert(0, "none", np.nan)
+    imputer = SimpleImputer(
+        strategy=strategy, keep_empty_features=keep, add_indicator=True, fill_value=0
+    )
+    model = make_pipeline(imputer, LinearRegression()).fit(X, X["age"])
+    why = explain(model, X[:5], background=X[5:15])
+    assert why.columns == tuple(X.columns)
+    np.testing.assert_allclose(
+        why.values[:, 2], X["age"][:5] - X["age"][5:15].mean(), rtol=0, atol=1e-9
+    )
+    assert np.abs(why.values[:, [0, 3]]).max() < 1e-9
+
+
 def test_a_pipeline_on_arrays_is_explained_by_numbered_columns():
     X = draw(200)[["age", "debt"]].to_numpy()
     model = make_pipeline(

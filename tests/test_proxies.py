@@ -239,6 +239,11 @@ BAD = {
     "too short": (dict(attribute=["x"] * 9), "attribute must have a row for each of 2000"),
     "short clusters": (dict(clusters=[1, 2]), "clusters must have a row for each of 2000"),
     "a rare class": (dict(attribute=np.arange(2_000) < 3), "n_folds must be from 2 to 3"),
+    "three people": (
+        dict(attribute=[True, False, False] + [None] * 1_997),
+        "attribute must have at least 2 people in each class, .* received 1 of 3 people",
+    ),
+    "one cluster": (dict(clusters=np.zeros(2_000)), "clusters must be at least 2, .*; received 1"),
     "few clusters": (dict(clusters=np.arange(2_000) % 4), "n_folds must be from 2 to 4"),
     "a limit of 1": (dict(limit=1), "limit must be .*; received 1"),
     "a margin below 0": (dict(margin=-0.1), "margin must be .*; received -0.1"),

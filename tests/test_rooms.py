@@ -51,19 +51,31 @@ def test_a_circle_of_rooms_is_seen(tmp_path):
 
 
 @pytest.mark.parametrize("floor", FLOORS)
-def test_every_room_stands_on_the_map(floor):
-    rooms = [path.parent for path in (ROOT / floor).glob("*/__init__.py")]
+def test_every_package_and_every_loose_module_stands_on_the_map(floor):
+    rooms = [path.parent for path in (ROOT / floor).rglob("*/__init__.py")]
+    loose = [path for path in (ROOT / floor).glob("*.py") if not path.stem.startswith("__")]
     assert rooms
-    for room in rooms:
-        assert f"`{room.name}/`" in MAP or f"{room.name}/`" in MAP, room
-
-
-def test_every_file_that_the_map_names_is_there():
-    named = {name for name in re.findall(r"`([\w/]+\.(?:py|txt|md))`", MAP) if "NN" not in name}
-    assert len(named) > 40
-    there = [path.as_posix() for path in ROOT.rglob("*") if ".venv" not in path.parts]
-    absent = sorted(n for n in named if not any(path.endswith(f"/{n}") for path in there))
+    absent = [room for room in rooms if f"{room.name}/`" not in MAP]
+    absent += [path for path in loose if f"`{path.name}`" not in MAP]
     assert not absent
+
+
+def test_every_file_and_folder_that_the_map_names_is_there():
+    named = re.findall(r"`([\w/]+(?:\.(?:py|txt|md|json)|/))`", MAP)
+    assert len({name for name in named if name.endswith("/")}) > 25 and len(set(named)) > 80
+    there = {path.as_posix() for path in ROOT.rglob("*") if ".venv" not in path.parts}
+    ends = {path[at:] for path in there for at, letter in enumerate(path) if letter == "/"}
+    assert not sorted(name for name in set(named) if f"/{name.rstrip('/')}" not in ends)
+
+
+@pytest.mark.parametrize("floor", ["explainers", "underglass"])
+def test_what_the_map_lists_in_a_room_lies_in_that_room(floor):
+    chapter = MAP.split(f"\n## {floor}")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)/` \| (.*) \|$", chapter, re.M)
+    assert {room for room, _ in rows} == {p.parent.name for p in (ROOT / floor).glob("*/*.py")}
+    for room, row in rows:
+        for name in re.findall(r"`(\w+(?:\.py|/))`", row):
+            assert any((ROOT / floor / room).rglob(name)), f"{floor}/{room}/{name}"
 
 
 def test_no_file_has_become_a_town():

@@ -120,6 +120,16 @@ def test_an_owner_who_is_honest_to_the_first_draw_of_people_is_caught_with_anoth
         assert detect_background_swap(*args, complete=complete, seed=1).alarm
 
 
+def test_reference_people_in_another_order_of_columns_or_with_more_of_them_are_the_same(skewed):
+    score, X = skewed
+    honest = explain(score, X[:20], background=X[:500])
+    for claimed in (X[:500][X.columns[::-1]], X[:500].assign(note="none of the score's")[::-1]):
+        check = detect_background_swap(honest, score, X[:20], claimed)
+        assert not check.alarm and "by its own record" not in check.text
+    check = detect_background_swap(honest, score, X[:20], X[:499])
+    assert check.alarm and "its 500 reference people are not these 499" in check.text
+
+
 @pytest.mark.parametrize("complete", [True, False])
 def test_values_that_are_no_numbers_agree_with_nothing(skewed, complete):
     score, X = skewed

@@ -34,6 +34,7 @@ from synthetic_data.ties import TRAITS
 MOST_PATHS = 10
 DIRECT = "the score itself"  # reads the cause, where a scorer may see it
 TRUTH = "kept_promise"
+BY_KIND = "kind"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def path_effects(
     values: tuple | None = None,
     *,
     member=None,
-    together: Mapping[str, list[str]] | None = None,
+    together: Mapping[str, list[str]] | str | None = None,
 ) -> PathEffects:
     """Split the effect of a cause on the published score among the paths that begin at it.
 
@@ -89,11 +90,11 @@ def path_effects(
         doses, from 0 to its dose (1 where it is not planted) if left out.
     member : boolean array of shape (n,), optional
         Over whom the effect is averaged; everybody if left out. Set are all the same.
-    together : mapping of str to list of str, optional
-        Edges that count as one path, by the path's name. At most 10 paths: the structure is
-        evaluated and scored in all 2^k combinations, one after the other, and where biases are
-        planted once more without them. That takes about 0.1 s each for 3,000 people (2 cores, AMD
-        EPYC), so 3 s for 5 paths and two minutes for 10.
+    together : mapping of str to list of str, or "kind", optional
+        Edges that count as one path, by the path's name; or one path for each kind. At most 10
+        paths: the structure is evaluated and scored in all 2^k combinations, one after the other,
+        and where biases are planted once more without them. That takes about 0.1 s each for 3,000
+        people (2 cores, AMD EPYC), so 3 s for 5 paths and two minutes for 10.
 
     Returns
     -------
@@ -121,7 +122,7 @@ def path_effects(
     else:
         member = np.ones(population.n_people, dtype=bool)
     graph = _graph(start.world)
-    paths, unreached = _paths(score, start, graph, dict(together or {}))
+    paths, unreached = _paths(score, start, graph, together or {})
     by_path, total = _split(score, start, start.world, paths, set())
     planted = by_path
     biases = start.world.planted
@@ -191,6 +192,10 @@ def _paths(score, start: _Start, graph, together) -> tuple[dict[str, list[str]],
         (edges if reaches else unreached).append(edge)
     if start.cause in score.feature_names_in_:
         edges.append(DIRECT)
+    if isinstance(together, str):
+        check_names("together", [together], [BY_KIND])
+        kinds = {edge: _kind([edge], graph) for edge in edges}
+        together = {kind: [e for e in edges if kinds[e] == kind] for kind in kinds.values()}
     merged = [edge for edges in together.values() for edge in edges]
     check_names("together", merged, edges)
     if len(set(merged)) < len(merged):

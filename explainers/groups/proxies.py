@@ -148,6 +148,13 @@ def _people(codes, labels, clusters, known, n_folds: int, random_state: int) -> 
     cluster_of = np.arange(len(codes))
     if clusters is not None:
         cluster_of = np.unique(clusters[known], return_inverse=True)[1]
+    if sizes.min() < 2:
+        raise ValueError(
+            "attribute must have at least 2 people in each class, so that one can be held out; "
+            f"received {sizes.min()} of {len(codes)} people in the smallest class"
+        )
+    if not cluster_of.any():
+        raise ValueError("clusters must be at least 2, so that one can be held out; received 1")
     most = min(sizes.min(), cluster_of.max() + 1)
     if not 2 <= n_folds <= most:
         raise ValueError(

@@ -11,7 +11,7 @@ from scipy.special import stdtr, stdtrit
 
 from explainers.limits.attacks import values_by_group
 from explainers.points.attribution import Attribution, explain
-from explainers.points.reference import Reference, ties_of_nobody
+from explainers.points.reference import ties_of_nobody
 from synthetic_data.arguments import check_fraction, check_names, check_whole
 
 EXACT = 1e-6  # points: far above rounding errors, far below what anybody would swap for
@@ -107,9 +107,9 @@ def judge_choice(
     statistic = float(size[default] - size[claimed])
     alarm = p_value <= level and statistic >= least
     said = (
-        f"{column} gives {points[claimed]:+.1f} points against {claimed}, {points[default]:+.1f} "
-        f"against {default}, and {points.min():+.1f} to {points.max():+.1f} against "
-        f"{len(points)} plausible groups"
+        f"{column} gives {points[claimed]:+.1f} points against {claimed}, "
+        + (f"{points[default]:+.1f} against {default}, " if claimed != default else "")
+        + f"and {points.min():+.1f} to {points.max():+.1f} against {len(points)} plausible groups"
     )
     verdict = (
         f"The reference group hides {column}"
@@ -195,7 +195,7 @@ def detect_background_swap(
         gaps, p_value, known = _distance(gaps), nothing, ""
         worst = int(gaps.argmax())
         alarm = bool(gaps[worst] > EXACT)
-        if attribution.reference not in (None, Reference.of(claimed)):
+        if attribution.reference not in (None, true.reference):
             known = (
                 f"; by its own record its {attribution.reference.n_people:,} reference people are "
                 f"not these {len(claimed):,}: for a draw, ask with complete=False"

@@ -22,7 +22,13 @@ from explainers.points.inputs import as_table
 from explainers.points.reference import positions, reference_people
 from scoring.groups import LEVEL, difference
 from scoring.parts import resample_clusters
-from synthetic_data.arguments import aligned, check_clusters, check_group, check_whole
+from synthetic_data.arguments import (
+    aligned,
+    check_clusters,
+    check_group,
+    check_position,
+    check_whole,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +79,7 @@ class Stability:
             (told, minus and plus the half-width), and ``overtaken``: the share of refits in
             which the next column below has the larger absolute value; NaN for the last one.
         """
+        check_position("position", position, len(self.told.published))
         names = self.told.rows.columns
         points = self.told.rows.iloc[position].to_numpy()
         order = np.argsort(-np.abs(points), kind="stable")

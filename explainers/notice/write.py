@@ -19,7 +19,7 @@ from explainers.points.attribution import Attribution
 from explainers.points.undisclosed import NOT_DISCLOSED
 from explainers.recourse.answers import Answer, Recourse
 from scoring.scale import BANDS, MAX_POINTS, MIN_POINTS, band
-from synthetic_data.arguments import check_whole
+from synthetic_data.arguments import check_position
 from synthetic_data.codebook import names
 
 
@@ -99,11 +99,7 @@ def notice(
 
 
 def _check(attribution, position, date, recourse) -> int:
-    check_whole("position", position, least=0)
-    if position >= len(attribution.published):
-        raise ValueError(
-            f"position must be from 0 to {len(attribution.published) - 1}; received {position}"
-        )
+    check_position("position", position, len(attribution.published))
     if attribution.unit != "points":
         raise ValueError(f"attribution must be in points; received {attribution.unit!r}")
     if not isinstance(date, datetime.date):

@@ -19,6 +19,7 @@ from scoring.opaque import OpaqueScore
 from scoring.reliability import PredictionReliability, Reliability
 from scoring.scale import publish
 from scoring.social import check_ties, share_with_friends
+from synthetic_data.arguments import check_position
 
 QUESTIONS = ("interventional", "path_dependent")
 
@@ -104,7 +105,13 @@ class Attribution:
             Indexed by "base", the columns from the largest value to the smallest, "friends" and
             "rounding" where there are points, and "published"; with the person's own ``data`` and
             the ``points``, or what else the ``unit`` is.
+
+        Raises
+        ------
+        ValueError
+            For a position that nobody has.
         """
+        check_position("position", position, len(self.published))
         beside = {name: float(getattr(self, name)[position]) for name in self.beside}
         points = pd.Series(self.values[position], index=list(self.columns))
         points = points.loc[points.abs().sort_values(ascending=False, kind="stable").index]

@@ -112,11 +112,9 @@ def _after(step, owners: Owners, width: int) -> Owners:
         read = [np.flatnonzero(powers) for powers in step.powers_]
         return [Owner.of([owners[place] for place in positions], step) for positions in read]
     if isinstance(step, SimpleImputer):
-        keeps_all = step.strategy == "constant" or step.keep_empty_features
-        remaining = [
-            o for o, s in zip(owners, step.statistics_, strict=True) if keeps_all or s == s
-        ]
-        return remaining + (_after(step.indicator_, owners, 0) if step.add_indicator else [])
+        fills = step.statistics_  # not a number where an empty column is dropped
+        filled = [owner for owner, fill in zip(owners, fills, strict=True) if fill == fill]
+        return filled + (_after(step.indicator_, owners, 0) if step.add_indicator else [])
     if isinstance(step, MissingIndicator):
         return [owners[place] for place in step.features_]
     if isinstance(step, SelectorMixin):

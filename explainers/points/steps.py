@@ -11,6 +11,7 @@ import pandas as pd
 from explainers.points.attribution import Attribution
 from explainers.points.labels import BESIDE
 from scoring.scale import MAX_POINTS, MIN_POINTS
+from synthetic_data.arguments import check_position
 
 LAST = BESIDE
 LABEL_WIDTH = 32
@@ -35,6 +36,7 @@ class Step:
 
 def steps_of_person(attribution: Attribution, position: int, n_columns: int) -> list[Step]:
     """Take one person from base to published: columns, other columns, friends, rounding."""
+    check_position("position", position, len(attribution.published))
     points = attribution.rows.iloc[position]
     own = attribution.data.iloc[position].set_axis(list(attribution.columns))
     steps = _largest(points, n_columns, lambda name: f"{name} = {written(own[name])}")

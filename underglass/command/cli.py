@@ -10,6 +10,7 @@ import typer
 from underglass.command.bench import bench_app
 from underglass.command.classes import class_app
 from underglass.command.lessons import lesson_app
+from underglass.command.limits import attacks, mixing, paths, stability
 from underglass.command.options import Mechanism, Model, People, Scenario, Seed
 from underglass.command.tables import (
     effects_table,
@@ -20,7 +21,7 @@ from underglass.command.tables import (
     rounds_table,
 )
 from underglass.command.terminal import Commands, console, folder_of_checkout, hand_over, tell
-from underglass.showcase.outputs import check_file, whole_file
+from underglass.showcase.outputs import check_file, save_picture, whole_file
 
 app = typer.Typer(
     cls=Commands,
@@ -164,7 +165,7 @@ def aftermath(
     people: People = 20_000,
     model: Model = "points_table",
     dose: Annotated[float, typer.Option(help="From 0, the loop is cut, to 1.")] = 1.0,
-    rounds: Annotated[int, typer.Option(help="How often people are scored again.")] = 10,
+    rounds: Annotated[int, typer.Option(help="Scored again how often, up to 100.")] = 10,
     seed: Seed = 0,
     retrain: Annotated[bool, typer.Option("--retrain", help="Train anew every round.")] = False,
     picture: Annotated[Path | None, typer.Option(help="A .png of the gap by round.")] = None,
@@ -184,7 +185,7 @@ def aftermath(
             rounds=rounds, seed=seed, retrain=retrain, say=say,
         )  # fmt: skip
     if picture is not None:
-        _save(picture, lambda: draw_loop(after))
+        save_picture(picture, lambda: draw_loop(after))
     print_table(rounds_table(loop_table(after), after))
     console().print(after.text)
     if picture is not None:
@@ -206,17 +207,12 @@ def graph(
     from underglass.showcase.causal_graph import draw_causal_graph
 
     check_file("picture", picture, ".png")
-    _save(picture, lambda: draw_causal_graph(scenario, around))
+    save_picture(picture, lambda: draw_causal_graph(scenario, around))
     tell("Now open ", picture)
 
 
-def _save(picture: Path, draw) -> None:
-    """Save what ``draw`` draws, without opening a window."""
-    import matplotlib
-
-    matplotlib.use("agg")
-    with whole_file(picture) as beside:
-        draw().figure.savefig(beside, dpi=140)
+for command in (paths, stability, attacks, mixing):
+    app.command()(command)
 
 
 @app.command()

@@ -111,3 +111,71 @@ def rounds_table(rounds, after) -> Table:
         points = (f"{row['mean_score']:.1f}", signed(row["gap"]), between, signed(row["cut"]))
         table.add_row(str(number), *points, *brought)
     return table
+
+
+def paths_table(effects) -> Table:
+    """Write what a cause does by path as a table, in score points, with all paths together."""
+    from explainers.points.steps import signed
+
+    (first, second), (low, high) = effects.values, effects.interval
+    table = Table(
+        title=f"{effects.cause}: {first} → {second}, in score points",
+        caption="Points with their 95 % interval over neighbourhoods; planted: what of them is "
+        "not there in the same country without any bias.",
+    )
+    table.add_column("path")
+    for name in ("points", "95 % interval", "planted"):
+        table.add_column(name, justify="right")
+    for row in effects.table.itertuples():
+        between = f"{signed(row.low)} to {signed(row.high)}"
+        table.add_row(row.path, signed(row.points), between, signed(row.planted))
+    table.add_section()
+    table.add_row("all", signed(effects.points), f"{signed(low)} to {signed(high)}", "")
+    return table
+
+
+def stability_table(stability, person: int) -> Table:
+    """Write the first explained person's largest values as a table, with their intervals."""
+    from explainers.points.steps import signed
+
+    table = Table(
+        title=f"Person {person:,}: values, and how firmly they stand, in score points",
+        caption="95 % intervals for another training; overtaken: the share of trainings in which "
+        "the column below moves the person more.",
+    )
+    table.add_column("column")
+    for name in ("points", "95 % interval", "overtaken"):
+        table.add_column(name, justify="right")
+    for row in stability.person(0).head(9).itertuples():
+        between = f"{signed(row.low)} to {signed(row.high)}"
+        table.add_row(row.Index, signed(row.points), between, f"{row.overtaken:.0%}")
+    return table
+
+
+def attacks_table(attacks) -> Table:
+    """Write what each test says of an attacker and of somebody honest: two rows an attack."""
+    table = Table(title="Attacks on explanations, and what their tests say", show_lines=True)
+    table.add_column("attack", no_wrap=True)
+    table.add_column("of whom", no_wrap=True)
+    table.add_column("what the test says")
+    for attack in attacks:
+        table.add_row(attack.name, "attacker", attack.attacker.text)
+        table.add_row("", "honest", attack.honest.text)
+    return table
+
+
+def mixing_table(error) -> Table:
+    """Write the columns that mixing people moves most as a table, in score points."""
+    table = Table(
+        title="What asking about mixed people changes, in score points",
+        caption="Difference: root mean square of mixed minus conditional, with its standard "
+        "error; then mean absolute values. Correlation: with all other columns.",
+    )
+    table.add_column("column")
+    for name in ("correlation", "difference", "mixed", "conditional"):
+        table.add_column(name, justify="right")
+    for row in error.table.head(9).itertuples():
+        numbers = (f"{row.interventional:.1f}", f"{row.conditional:.1f}")
+        apart = f"{row.difference:.1f} ± {row.error:.1f}"
+        table.add_row(row.Index, f"{row.correlation:.2f}", apart, *numbers)
+    return table

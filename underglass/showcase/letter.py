@@ -14,7 +14,7 @@ from scoring.models import MODELS
 from scoring.scale import BANDS, band
 from scoring.social import SOCIAL_WEIGHT
 from synthetic_data import make_population
-from synthetic_data.arguments import check_names, check_whole
+from synthetic_data.arguments import check_names, check_position, check_whole
 
 
 def make_letter(
@@ -54,9 +54,7 @@ def make_letter(
         If an argument is out of range.
     """
     check_whole("n_people", n_people, least=1)
-    check_whole("person", person, least=0)
-    if person >= n_people:
-        raise ValueError(f"person must be from 0 to {n_people - 1}; received {person}")
+    check_position("person", person, n_people)
     check_names("language", [language], LANGUAGES)
     check_names("model", [model], MODELS)
     say("Generating and scoring the country")

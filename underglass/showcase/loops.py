@@ -12,7 +12,9 @@ from scoring.aftermath.loop import check_numbers
 from scoring.models import MODELS
 from scoring.social import SOCIAL_WEIGHT
 from synthetic_data import make_population
-from synthetic_data.arguments import check_names
+from synthetic_data.arguments import check_names, check_whole
+
+MAX_ROUNDS = 100  # a row each on the terminal
 
 BLUE, ORANGE, BLACK = "#0072B2", "#D55E00", "#1A1A1A"  # Okabe and Ito 2008
 
@@ -40,7 +42,7 @@ def run_loop(
     model : str
         As for ``OpaqueScore``; friends count where the mechanism acts on ties.
     dose, rounds
-        As for ``scoring.aftermath.run``.
+        As for ``scoring.aftermath.run``; at most 100 rounds.
     retrain : bool
         Whether the score learns anew in every round.
     say : callable
@@ -58,6 +60,7 @@ def run_loop(
     check_names("mechanism", [mechanism], MECHANISMS)
     check_names("model", [model], MODELS)
     check_numbers(dose, rounds)
+    check_whole("rounds", rounds, least=1, most=MAX_ROUNDS)
     say("Generating the country")
     country = make_population(n_people, scenario=scenario, seed=seed)
     weight = SOCIAL_WEIGHT if "ties" in MECHANISMS[mechanism].moves else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,3 +77,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def save_picture(path: Path, draw: Callable) -> None:
+    """Save the figure of what ``draw`` draws, without opening a window."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    with whole_file(path) as beside:
+        draw().figure.savefig(beside, dpi=140)
