@@ -195,12 +195,9 @@ class Population:
             Each person is in one of them, in every twin and at every size the same one.
         """
         arguments.check_fraction("fraction", fraction)
-        lots = np.concatenate(
-            [
-                draw_noise(self.seed, district, "split", end - first)
-                for district, first, end in districts(self.n_people)
-            ]
-        )
+        parts = districts(self.n_people)
+        lots = [draw_noise(self.seed, part, "split", end - first) for part, first, end in parts]
+        lots = np.concatenate(lots)
         return lots < fraction, lots >= fraction
 
 

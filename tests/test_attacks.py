@@ -13,14 +13,11 @@ from explainers.limits.attacks import (
     swap_background,
     values_by_group,
 )
-from explainers.limits.catching import (
-    detect_background_swap,
-    detect_cherry_picking,
-    judge_choice,
-)
+from explainers.limits.cherry_picking import detect_cherry_picking, judge_choice
 from explainers.limits.mixing import codes
 from explainers.limits.sampling import asked_with_numbers, sample_values
 from explainers.limits.scaffolding import detect_scaffolding
+from explainers.limits.swapping import detect_background_swap
 from scoring import OpaqueScore
 from synthetic_data import make_population
 from tests.honest_cases import honest_case, two_faces

@@ -2,17 +2,9 @@
 
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
+from synthetic_data.claims import ARTICLES, CLAIMS, HEDGES, MARKS, STATUSES
 
-STATUSES = {"documented", "disputed", "fiction"}
-# What the ledger says of each row; "disputed documented" where parts of a claim differ. Looked up
-# on 22 November 2026. Rows 24 to 26 (a culture, fears, laws) are discussed, and no mechanism.
-LEDGER = {
-    1: "documented", 2: "disputed documented", 3: "disputed", 4: "disputed", 5: "disputed",
-    6: "disputed", 7: "disputed", 8: "disputed documented", 9: "fiction", 10: "documented",
-    11: "fiction", 12: "disputed documented", 13: "disputed documented", 14: "documented",
-    15: "disputed documented", 16: "documented", 17: "disputed", 18: "disputed", 19: "disputed",
-    20: "disputed", 21: "documented", 22: "disputed", 23: "disputed",
-}  # fmt: skip
+DISCUSSED = {24, 25, 26}  # a culture, fears, laws: no mechanism is made of them
 CASES_FROM_ELSEWHERE = {"postcode", "past_wealth", "fraud_suspicion"}  # parallels, no row
 
 MECHANISMS_BY_ROW = {
@@ -20,21 +12,41 @@ MECHANISMS_BY_ROW = {
 }
 
 
-def test_every_row_of_the_ledger_is_claimed():
+def test_every_row_says_who_speaks_of_whom_how_surely_and_what_is_known():
+    assert list(CLAIMS) == list(range(1, 27))
+    for row, one in CLAIMS.items():
+        assert one.article == ("E" if 13 <= row != 25 else "Z") and one.article in ARTICLES
+        assert one.hedge in HEDGES and one.mark in MARKS
+        assert one.speaker and one.of and one.said and one.known
+        assert one.statuses and set(one.statuses.values()) <= set(STATUSES)
+        assert ("" in one.statuses) <= (len(one.statuses) == 1)
+        assert not any(status in one.said for status in STATUSES)
+
+
+def test_what_was_said_with_would_or_could_keeps_its_hedge():
+    hedged = {row for row, one in CLAIMS.items() if one.hedge == "perhaps"}
+    words = ("would", "could", "should", "seem")
+    assert hedged == {3, 4, 6, 7, 12}
+    assert all(any(word in CLAIMS[row].said for word in words) for row in hedged)
+    foretold = [one.said for one in CLAIMS.values() if one.hedge == "foretold"]
+    assert all(" will " in said or "could" in said for said in foretold)
+
+
+def test_every_row_but_the_discussed_ones_is_claimed():
     claimed = {row for bias in BIASES.values() for row in bias.claims}
-    assert claimed | MECHANISMS_BY_ROW.keys() == set(LEDGER)
-    assert set(LEDGER) - claimed == {1, 15, 16, 21, 23}
+    assert claimed | MECHANISMS_BY_ROW.keys() == set(CLAIMS) - DISCUSSED
+    assert set(CLAIMS) - DISCUSSED - claimed == {1, 15, 16, 21, 23}
 
 
 def test_every_bias_states_its_rows_and_statuses():
     for name, bias in BIASES.items():
-        assert {bias.status, *bias.claims.values()} <= STATUSES
+        assert {bias.status, *bias.claims.values()} <= set(STATUSES)
         assert bool(bias.claims) != (name in CASES_FROM_ELSEWHERE)
         assert bias.status == "fiction" or name in CASES_FROM_ELSEWHERE | {"secret_weights"}
 
 
 def test_two_biases_that_share_a_row_state_the_same_status():
-    for row in LEDGER:
+    for row in CLAIMS:
         stated = {bias.claims[row] for bias in BIASES.values() if row in bias.claims}
         assert len(stated) < 2
 
@@ -42,4 +54,4 @@ def test_two_biases_that_share_a_row_state_the_same_status():
 def test_statuses_agree_with_the_ledger():
     for name, one in (BIASES | MECHANISMS).items():
         for row, status in one.claims.items():
-            assert status in LEDGER[row].split(), (name, row)
+            assert status in CLAIMS[row].statuses.values(), (name, row)

@@ -13,7 +13,7 @@ from sklearn.tree import DecisionTreeRegressor
 
 from explainers import explain
 from explainers.limits.attacks import swap_background
-from explainers.limits.catching import detect_background_swap
+from explainers.limits.swapping import detect_background_swap
 from explainers.points.reference import Reference
 from scoring import OpaqueScore
 from synthetic_data import make_population

@@ -7,7 +7,7 @@ import numpy as np
 from explainers.figures import drawing
 from explainers.figures.drawing import BLACK, BLUE, GREY, ORANGE, SMALL
 from explainers.limits.manifold import OffManifold
-from explainers.limits.stability import Stability
+from explainers.limits.stability_result import Stability
 from explainers.points.steps import signed, written
 
 

@@ -12,19 +12,18 @@ It needs the country's own structure, so it marks explanations; nobody has it fo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import factorial
 
 import numpy as np
 import pandas as pd
 
+from explainers.groups.cause import DIRECT, Cause, read_cause
 from explainers.groups.path_result import LEARNT_FROM, RETRAINED, PathEffects
 from scoring.groups import GroupSums
 from scoring.opaque import OpaqueScore
 from synthetic_data.arguments import check_group, check_names
 from synthetic_data.bias import TIES
-from synthetic_data.biases import BIASES
-from synthetic_data.edges import DOSE, FRIENDSHIPS, bias_of, readers, target
+from synthetic_data.edges import FRIENDSHIPS, bias_of, target
 from synthetic_data.engine import causal_graph, downstream
 from synthetic_data.generate import active
 from synthetic_data.population import Population
@@ -32,35 +31,8 @@ from synthetic_data.structure import STRUCTURE
 from synthetic_data.ties import TRAITS
 
 MOST_PATHS = 10
-DIRECT = "the score itself"  # reads the cause, where a scorer may see it
 TRUTH = "kept_promise"
 BY_KIND = "kind"
-
-
-@dataclass(frozen=True)
-class _Start:
-    """One cause, switched between two values along chosen edges."""
-
-    cause: str
-    values: tuple
-    world: Population
-    bias: bool
-
-    def switched(self, edges, world: Population) -> Population:
-        """Return the world in which the functions of these edges see the second value."""
-        first, second = self.values
-        if self.bias:
-            sees = {edge: second if edge in edges else first for edge in self.edges}
-            return world.twin(do={(DOSE, edge): dose for edge, dose in sees.items()})
-        seen = {(self.cause, edge): second for edge in edges if edge != DIRECT}
-        return world.twin(do={self.cause: first, **seen})
-
-    @property
-    def edges(self) -> tuple[str, ...]:
-        """All functions that read the cause."""
-        if not self.bias:
-            return readers(self.cause)
-        return tuple(edge for edge in readers(DOSE) if bias_of(edge) == self.cause)
 
 
 def path_effects(
@@ -115,7 +87,7 @@ def path_effects(
     >>> found.table["path"][0], found.table["kind"][0]
     ('camera_error:recorded_offences', 'planted')
     """
-    start = _start(population, cause, values)
+    start = read_cause(population, cause, values)
     places = population.places
     if member is not None:
         member = check_group("member", member, population.n_people, index=population.observed.index)
@@ -154,32 +126,12 @@ def path_effects(
     )
 
 
-def _start(population: Population, cause: str, values) -> _Start:
-    check_names("cause", [cause], (*STRUCTURE, *BIASES))
-    bias = cause in BIASES
-    if bias and TIES in BIASES[cause].distorts:
-        raise ValueError(
-            f"cause must act on columns; received {cause!r}, which acts on ties alone: one path, "
-            "which twin(without=…) measures"
-        )
-    if values is None and bias:
-        values = (0.0, population.doses[cause] or 1.0)
-    if not isinstance(values, (tuple, list)) or len(values) != 2:
-        raise ValueError(f"values must be two, from which to which; received {values!r}")
-    if any(np.ndim(value) for value in values):
-        raise ValueError(f"values must be one value each, for everybody; received {values!r}")
-    world = population
-    if bias:
-        world = population.twin(doses={cause: max(values)})
-    return _Start(cause, tuple(values), world, bias)
-
-
 def _graph(world: Population) -> dict[str, set[str]]:
     acting = {name: tuple(f for _, f, _ in edges) for name, edges in active(world.doses).items()}
     return causal_graph(STRUCTURE, {name: acting[name] for name in acting if name != TIES})
 
 
-def _paths(score, start: _Start, graph, together) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+def _paths(score, start: Cause, graph, together) -> tuple[dict[str, list[str]], tuple[str, ...]]:
     """Name the paths with their edges, and the functions from which no way leads to the score."""
     inputs = set(score.feature_names_in_)
     friends = score.social_weight > 0
@@ -190,7 +142,7 @@ def _paths(score, start: _Start, graph, together) -> tuple[dict[str, list[str]],
             continue
         reaches = friends if edge == FRIENDSHIPS else downstream(graph, {target(edge)}) & inputs
         (edges if reaches else unreached).append(edge)
-    if start.cause in score.feature_names_in_:
+    if start.name in score.feature_names_in_:
         edges.append(DIRECT)
     if isinstance(together, str):
         check_names("together", [together], [BY_KIND])
@@ -205,18 +157,18 @@ def _paths(score, start: _Start, graph, together) -> tuple[dict[str, list[str]],
     if not paths:
         learnt = [edge for edge in unreached if target(edge) in LEARNT_FROM]
         raise ValueError(
-            f"cause must reach the score by a column that it reads; received {start.cause!r}, "
+            f"cause must reach the score by a column that it reads; received {start.name!r}, "
             "which does not" + (f". {RETRAINED}" if learnt else "")
         )
     if len(paths) > MOST_PATHS:
         raise ValueError(
-            f"together must leave 1 to {MOST_PATHS} paths from {start.cause}; received "
+            f"together must leave 1 to {MOST_PATHS} paths from {start.name}; received "
             f"{len(paths)}: {', '.join(paths)}"
         )
     return paths, tuple(unreached)
 
 
-def _split(score, start: _Start, world: Population, paths, silent: set) -> tuple:
+def _split(score, start: Cause, world: Population, paths, silent: set) -> tuple:
     """Each path's points and the total, person by person: shapes (n, k) and (n,).
 
     Edges that are ``silent`` in this world need no world of their own.
@@ -237,12 +189,12 @@ def _split(score, start: _Start, world: Population, paths, silent: set) -> tuple
     return values, seen[key] - seen[frozenset()]
 
 
-def _published(score, start: _Start, edges, world: Population) -> np.ndarray:
+def _published(score, start: Cause, edges, world: Population) -> np.ndarray:
     twin = start.switched(edges, world)
     X = twin.files[list(score.feature_names_in_)]
     if DIRECT in edges:
-        told = twin.twin(do={start.cause: start.values[1]})
-        X = X.assign(**{start.cause: told.column(start.cause)})
+        told = twin.twin(do={start.name: start.values[1]})
+        X = X.assign(**{start.name: told.column(start.name)})
     return score.predict(X, twin.ties if score.social_weight > 0 else None).astype(float)
 
 

@@ -1,4 +1,4 @@
-"""Attacks on explanations, so that their tests can be tested (``explainers/limits/catching.py``).
+"""Attacks on explanations, so that their tests can be tested (in the modules beside).
 
 A *scaffold* is biased where it is used and innocent where it is asked: the scorer tells real
 people from the mixed ones of an explainer (Slack et al. 2020). A *cherry-picked* reference group

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from explainers.limits.catching import Check
+from explainers.limits.check import Check
 from explainers.limits.mixing import codes, filled, mixed_people
 from explainers.limits.sampling import as_people
 from synthetic_data.arguments import check_whole

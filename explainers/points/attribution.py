@@ -9,7 +9,7 @@ import pandas as pd
 
 from explainers.points.columns import score_values
 from explainers.points.inputs import as_table, fitted_columns, take_columns
-from explainers.points.labels import BESIDE, column_names
+from explainers.points.labels import BESIDE, column_names, in_words
 from explainers.points.outcomes import reliability_of_model, reliability_of_score
 from explainers.points.own_model import check_supported, explain_model
 from explainers.points.reference import Reference, positions, reference_people
@@ -22,6 +22,7 @@ from scoring.social import check_ties, share_with_friends
 from synthetic_data.arguments import check_position
 
 QUESTIONS = ("interventional", "path_dependent")
+NOT_MEASURED = "How good the score is on people it was not trained on was not measured."
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,25 +125,13 @@ class Attribution:
     @property
     def text(self) -> str:
         """The question, the reference people and the score's reliability, in plain words."""
-        if self.perturbation == "path_dependent":
-            question = "Path-dependent values, by the training data in each tree."
-        elif self.perturbation == "conditional":
-            question = (
-                "Conditional values, by what knowing a column tells about the score: a column that "
-                f"the score does not read can have one. Compared with {self.background}."
-            )
-        else:
-            question = f"Compared with {self.background}."
-        reliability = "How good the score is on people it was not trained on was not measured."
-        if self.reliability is not None:
-            reliability = self.reliability.text
+        question = in_words(self.perturbation, self.background)
+        measured = self.reliability
+        reliability = NOT_MEASURED if measured is None else measured.text
         return " ".join(filter(None, [question, self.note, reliability]))
 
     def to_shap(self):
-        """Return a ``shap.Explanation``, so that every shap plot works; needs shap.
-
-        In points, friends and rounding are appended as two last columns.
-        """
+        """Return a ``shap.Explanation``, friends and rounding its last columns; needs shap."""
         return as_shap(self)
 
 
@@ -227,8 +216,7 @@ def explain(
         reference, name = None, "the training data in each tree"
     who = None if reference is None else Reference.of(reference)
     shared = dict(background=name, perturbation=perturbation, reference=who)
-    if ties is not None:
-        ties = check_ties(ties, len(table))
+    ties = None if ties is None else check_ties(ties, len(table))
     if not isinstance(score, OpaqueScore):
         nothing = np.zeros(len(people))
         told = explain_model(score, people, reference)
@@ -240,8 +228,7 @@ def explain(
             **told,
             **shared,
         )
-    own = score.own_points(table)
-    scores = own
+    own = scores = score.own_points(table)
     if score.social_weight > 0:
         scores = share_with_friends(own, check_ties(ties, len(own)), score.social_weight)
     values, base = score_values(score, people, reference)

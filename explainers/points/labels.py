@@ -30,3 +30,16 @@ def column_names(X) -> tuple[str, ...]:
             name = f"{name} (column)"
         labels[name] = None
     return tuple(labels)[len(TOLD) :]
+
+
+def in_words(perturbation: str, background: str) -> str:
+    """Say which question an explanation answers, and with whom it compares."""
+    if perturbation == "path_dependent":
+        return "Path-dependent values, by the training data in each tree."
+    compared = f"Compared with {background}."
+    if perturbation != "conditional":
+        return compared
+    return (
+        "Conditional values, by what knowing a column tells about the score: a column that the "
+        f"score does not read can have one. {compared}"
+    )

@@ -15,9 +15,11 @@ from explainers.limits.attacks import (
     scaffold,
     swap_background,
 )
-from explainers.limits.catching import Check, detect_background_swap, detect_cherry_picking
+from explainers.limits.check import Check
+from explainers.limits.cherry_picking import detect_cherry_picking
 from explainers.limits.sampling import asked_with_numbers
 from explainers.limits.scaffolding import detect_scaffolding
+from explainers.limits.swapping import detect_background_swap
 from explainers.points.attribution import explain
 from scoring import OpaqueScore
 from synthetic_data import Population

@@ -13,7 +13,8 @@ from explainers.groups.path_effects import path_effects
 from explainers.groups.path_result import PathEffects
 from explainers.limits.conditional import conditional_explainer
 from explainers.limits.manifold import OffManifold, off_manifold_error
-from explainers.limits.stability import Stability, stability
+from explainers.limits.stability import stability
+from explainers.limits.stability_result import Stability
 from scoring import OpaqueScore, train_score
 from scoring.models import MODELS
 from synthetic_data import BIASES, Population, make_population

@@ -1,123 +1,18 @@
-"""Tests that catch a chosen reference group and a swapped one, and leave honest owners alone."""
+"""A test that catches swapped reference people, and leaves honest owners alone."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from explainers.limits.attacks import values_by_group
+from explainers.limits.check import Check
 from explainers.points.attribution import Attribution, explain
 from explainers.points.reference import ties_of_nobody
-from synthetic_data.arguments import check_fraction, check_names, check_whole
+from synthetic_data.arguments import check_fraction, check_whole
 
 EXACT = 1e-6  # points: far above rounding errors, far below what anybody would swap for
 LEAST_DRAWN = 20
-
-
-@dataclass(frozen=True)
-class Check:
-    """What a test of an explanation found.
-
-    Attributes
-    ----------
-    alarm : bool
-    statistic : float
-        What was measured; the text says in which unit.
-    low, high : float
-        Ends of its interval, or of its spread; not numbers where there is none.
-    p_value : float
-        Not a number where the test has none.
-    text : str
-        The verdict in plain words.
-    """
-
-    alarm: bool
-    statistic: float
-    low: float
-    high: float
-    p_value: float
-    text: str
-
-
-def detect_cherry_picking(
-    score,
-    X: pd.DataFrame,
-    column: str,
-    groups: Mapping,
-    claimed: str,
-    rows,
-    *,
-    ties=None,
-    default: str = "everybody",
-    level: float = 0.05,
-    least: float = 1.0,
-) -> Check:
-    """Ask whether a reference group was chosen to make a column look small.
-
-    Had the group been chosen without looking at this column, it would be any of the plausible
-    ones; p is the share of them that make the column look as small as the claimed one does.
-
-    Parameters
-    ----------
-    score : OpaqueScore
-    X : DataFrame of shape (n, p)
-    column : str
-    groups : mapping of str to boolean array of shape (n,)
-        Plausible groups, at least 1 / level of them; the default group and the claimed one are
-        among them.
-    claimed : str
-        The group that the explanation names.
-    rows : array of positions, or boolean mask over X
-        The people whose explanation it is.
-    ties : sparse matrix of shape (n, n), optional
-    default : str
-        The group that stands for no choice.
-    level : float in (0, 1)
-        Alarm if p is at most this, and
-    least : float
-        if the default group shows at least so many points more.
-
-    Returns
-    -------
-    Check
-        Statistic: mean points of the column against the default group, minus against the
-        claimed one, in absolute values; low and high: the spread of the column's mean points.
-    """
-    check_fraction("level", level)
-    check_names("claimed", [claimed], groups)
-    check_names("default", [default], groups)
-    if len(groups) < 1 / level:
-        raise ValueError(f"groups must be at least {1 / level:.0f}; received {len(groups)}")
-    values, columns = values_by_group(score, X, groups, rows, ties=ties)
-    check_names("column", [column], columns)
-    points = pd.Series(values[:, :, columns.index(column)].mean(axis=1), index=list(groups))
-    return judge_choice(points, column, claimed, default=default, level=level, least=least)
-
-
-def judge_choice(
-    points: pd.Series, column: str, claimed: str, *, default="everybody", level=0.05, least=1.0
-) -> Check:
-    """Judge a choice among groups by what the column gives against each of them."""
-    size = points.abs()
-    p_value = float((size <= size[claimed]).mean())
-    statistic = float(size[default] - size[claimed])
-    alarm = p_value <= level and statistic >= least
-    said = (
-        f"{column} gives {points[claimed]:+.1f} points against {claimed}, "
-        + (f"{points[default]:+.1f} against {default}, " if claimed != default else "")
-        + f"and {points.min():+.1f} to {points.max():+.1f} against {len(points)} plausible groups"
-    )
-    verdict = (
-        f"The reference group hides {column}"
-        if alarm
-        else f"No sign that the reference group was chosen to hide {column}"
-    )
-    text = f"{verdict}: {said}. {p_value:.0%} of the groups make it look as small."
-    return Check(alarm, statistic, float(points.min()), float(points.max()), p_value, text)
 
 
 def detect_background_swap(
