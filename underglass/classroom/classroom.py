@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 from underglass.course import exercise
-from underglass.course.answer_file import MOST_BYTES, checked_seed, read_json, write_json
+from underglass.course.answer_file import MAX_BYTES, checked_seed, read_json, write_json
 from underglass.course.differ import versions
 
 CLASS = "class.json"
@@ -48,8 +48,8 @@ def read_names(path: Path) -> list[str]:
     if not path.is_file():
         what = "which is no file" if path.exists() else "which does not exist"
         raise ValueError(f"students must be a CSV file; received {path}, {what}")
-    if path.stat().st_size > MOST_BYTES:
-        raise ValueError(f"{path.name} must have at most {MOST_BYTES:,} bytes")
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"{path.name} must have at most {MAX_BYTES:,} bytes")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -124,7 +124,7 @@ def safe_folder(name: str) -> str:
 def _first_free_seed(text: str, taken: set[int]) -> int:
     for attempt in range(10_000):
         digest = hashlib.sha256(f"{text}/{attempt}".encode()).digest()
-        seed = 1 + int.from_bytes(digest[:8], "big") % exercise.LARGEST_SEED
+        seed = 1 + int.from_bytes(digest[:8], "big") % exercise.MAX_SEED
         if seed not in taken:
             return seed
     raise RuntimeError("no free seed was found")
@@ -196,7 +196,7 @@ def read_class(folder: Path) -> list[Student]:
     path = folder / CLASS
     if not path.exists():
         raise ValueError(f"{folder} must be a class that underglass class new made: no {CLASS}")
-    entries = read_json(path, most_bytes=10 * MOST_BYTES).get("students")
+    entries = read_json(path, max_bytes=10 * MAX_BYTES).get("students")
     if not isinstance(entries, list):
         raise ValueError(f"{CLASS} must have a list of students")
     students = []

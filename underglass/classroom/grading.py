@@ -55,7 +55,7 @@ def grade_class(folder: Path, lessons: Sequence[str] | None = None) -> list[Grad
     """
     known = exercise.lessons_with_answers()
     for lesson in lessons or ():
-        exercise.answers_of(lesson)
+        exercise.exercises_of(lesson)
     students = read_class(folder)
     read = {student: _read_answers(folder, student) for student in students}
     begun = {lesson for given, _ in read.values() for lesson in given if lesson in known}
@@ -95,7 +95,7 @@ def _read_answers(folder: Path, student: Student) -> tuple[dict, list[str]]:
 
 
 def _grade_lesson(student: Student, lesson: str, given, remarks: list[str]) -> list[Grade]:
-    _, exercises = exercise.answers_of(lesson)
+    exercises = exercise.exercises_of(lesson)
     remarks = list(remarks)
     if given is None:
         given = {}

@@ -28,18 +28,17 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-import jinja2
 from nbconvert.filters import markdown2html
 
 from underglass.course.places import NOTEBOOKS
 from underglass.course.prose import NOT_PROSE
 from underglass.papers.executed import Executed, numbers_in, read_executed
-from underglass.showcase.page import TEMPLATES
+from underglass.templating import fill
 
 PULLED = re.compile(r"^(figure|table|printed): *(.+?) *$", re.MULTILINE)
 VALUE = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 WIDE = 2.0  # width over height of a figure that gets a slide's whole width
-KEPT = {"figure": "figure", "table": "table", "printed": "lines"}
+READ_BY = {"figure": "figure", "table": "table", "printed": "lines"}
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _is_wide(png: str) -> bool:
 
 def pulled_html(lesson: Executed, kind: str, phrase: str) -> str:
     """Return a figure, a table or printed lines of a lesson as HTML."""
-    found = getattr(lesson, KEPT[kind])(phrase)
+    found = getattr(lesson, READ_BY[kind])(phrase)
     if kind == "figure":
         alt, data = found
         return f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}">'
@@ -149,16 +148,8 @@ def slides_html(source: Path, notebooks: Path = NOTEBOOKS) -> str:
         }
         for slide in read_slides(source, notebooks)
     ]
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("slides.html").render(
-        title=escape(title), lead=markdown2html(lead.strip()), slides=slides
-    )
-    return page + "\n"
+    lead = markdown2html(lead.strip())
+    return fill("slides.html", {"title": title, "lead": lead, "slides": slides})
 
 
 def faults(source: Path, notebooks: Path = NOTEBOOKS) -> list[str]:
