@@ -67,9 +67,9 @@ def keep(path: Path, lesson: str, number: int, answer, who: dict, *, right: bool
         path.replace(path.with_name("answers.damaged.json"))
         print(f"{error}. It was set aside as answers.damaged.json, and a new one begun.")
         content = {}
-    kept = content.get("answers")
-    kept = kept if isinstance(kept, dict) else {}
-    of_lesson = kept.get(lesson)
+    lessons = content.get("answers")
+    lessons = lessons if isinstance(lessons, dict) else {}
+    of_lesson = lessons.get(lesson)
     of_lesson = of_lesson if isinstance(of_lesson, dict) else {}
     before = of_lesson.get(str(number))
     before = before if isinstance(before, dict) else {}
@@ -80,8 +80,8 @@ def keep(path: Path, lesson: str, number: int, answer, who: dict, *, right: bool
     elif "right" in before:
         entry["right"] = before["right"]
     of_lesson[str(number)] = entry
-    kept[lesson] = of_lesson
+    lessons[lesson] = of_lesson
     try:
-        write_json(path, {"format": 1, **who, "versions": versions(), "answers": kept})
+        write_json(path, {"format": 1, **who, "versions": versions(), "answers": lessons})
     except OSError as error:
         print(f"The answer could not be kept in {path}: {error.strerror}.")

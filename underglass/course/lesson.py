@@ -92,8 +92,8 @@ def start(number: str, *, student: str | None = None, record: str | Path | None 
         student, seed = "", 0
     lesson = Lesson(number, seed, student, None if record is None else Path(record))
     set_looks()
-    kept = f"Your answers are kept in {record}." if record else "Answers are checked, not kept."
-    print(f"Lesson {number}, seed {seed}. {kept}")
+    notice = f"Your answers are kept in {record}." if record else "Answers are checked, not kept."
+    print(f"Lesson {number}, seed {seed}. {notice}")
     return lesson
 
 

@@ -231,7 +231,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--check", action="store_true", help="write nothing, report what is off")
     options = parser.parse_args(arguments)
-    found = 0
+    n_old = 0
     for name in SHEETS:
         page = FOLDER / f"{name}.html"
         if not options.check:
@@ -240,8 +240,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{page.name} is written")
         elif not page.exists() or page.read_text(encoding="utf-8") != sheet_html(name):
             print(f"{page.name} differs from the code: run make slides", file=sys.stderr)
-            found += 1
-    return 1 if found else 0
+            n_old += 1
+    return 1 if n_old else 0
 
 
 if __name__ == "__main__":

@@ -145,9 +145,9 @@ def _who(protected: pd.Series) -> str:
 def _rows(demo) -> list[dict]:
     """All columns of the one person, the largest first, with their unit and meaning."""
     codebook = demo.population.codebook
-    given = demo.everybody.person(demo.person).drop(["base", "published"])
+    steps = demo.everybody.person(demo.person).drop(["base", "published"])
     rows = []
-    for name, row in given.iterrows():
+    for name, row in steps.iterrows():
         entry = codebook.loc[name] if name in codebook.index else None
         unit = "" if entry is None or entry["unit"] == "category" else entry["unit"]
         rows.append(
@@ -184,10 +184,10 @@ def _describe_mark(mark: Mark) -> str:
 
 
 def _versions() -> dict[str, str]:
-    found = {"Python": platform.python_version()}
+    numbers = {"Python": platform.python_version()}
     for package in ("under-glass", *PACKAGES):
         try:
-            found[package] = version(package)
+            numbers[package] = version(package)
         except PackageNotFoundError:
             continue
-    return found
+    return numbers

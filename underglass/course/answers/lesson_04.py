@@ -31,10 +31,10 @@ def gap_without(world, columns):
 @cache
 def best_column(group):
     """Return the column that reveals a group most, and the one that moves most points."""
-    made = world_of("04")
+    world = world_of("04")
     column, value = GROUPS[group]
-    found = proxies(made.country, (made.country.protected[column] == value).to_numpy(), made.why)
-    table = found.columns
+    member = (world.country.protected[column] == value).to_numpy()
+    table = proxies(world.country, member, world.why).columns
     return table["column"].iloc[0], table["column"].iloc[int(table["moves"].argmax())]
 
 

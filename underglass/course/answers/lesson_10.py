@@ -12,17 +12,17 @@ GROUPS = ["retired people", "people who play three hours or more", "families"]
 MIN_MORE = 1.0  # promises more, of a hundred, in exercise 3
 
 
-def hours_against(made, who, group):
+def hours_against(world, who, group):
     """Points that the hours of games give somebody against a group; everybody if none is named."""
-    protected = made.country.protected
+    protected = world.country.protected
     members = {
         "retired people": (protected["profession"] == "retired").to_numpy(),
-        "people who play three hours or more": made.plays,
+        "people who play three hours or more": world.plays,
         "families": (protected["household"] == "family").to_numpy(),
         "": None,
     }
     why = explain(
-        made.score, made.people, rows=[who], background=members[group], background_name=group
+        world.score, world.people, rows=[who], background=members[group], background_name=group
     )
     return float(why.rows["gaming_hours"].iloc[0]), int(why.published[0])
 

@@ -36,8 +36,8 @@ def size_of_the_present(world, seed):
     """Points by which the group's limit must lie below the others' for equal honest chances."""
     column, value = GROUPS[pick(seed, list(GROUPS), "group")]
     member = (world.quarters.protected[column] == value).to_numpy()
-    kept = np.asarray(world.quarters.recorded) == 1
-    inside, outside = (points()[world.test & who & kept] for who in (member, ~member))
+    honest = np.asarray(world.quarters.recorded) == 1
+    inside, outside = (points()[world.test & who & honest] for who in (member, ~member))
     everybody = [points()[world.test & who] for who in (member, ~member)]
     limit = [np.quantile(p, 0.25) for p in (inside, outside)]
     return limit[1] - limit[0], {
