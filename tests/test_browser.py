@@ -7,11 +7,12 @@ import json
 import shutil
 import subprocess
 import zipfile
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 
-from tests.test_country import CHECKSUM
+from tests.test_country import CHECKSUM, checksum
 from underglass.course.lesson import UNTRUE
 from underglass.course.places import lesson_sources
 from underglass.course.source import read
@@ -76,9 +77,7 @@ def run_in_browser(folder: Path, program: str, packages, *more: str, timeout: in
 @needs_pyodide
 @needs_node
 def test_the_browser_gives_the_same_bits_and_sums_that_hold(tmp_path):
-    lines = (ROOT / "tests/test_country.py").read_text()
-    checksum = lines[lines.index("def checksum") : lines.index("def test_the_same_seed")]
-    program = PROGRAM.format(checksum=checksum)
+    program = PROGRAM.format(checksum=getsource(checksum))
     told = run_in_browser(tmp_path, program, ("synthetic_data", "scoring", "explainers"))
     assert told["numpy"] == "2.0.2"
     assert told["checksum"] == CHECKSUM
