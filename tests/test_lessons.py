@@ -235,6 +235,7 @@ def test_the_student_gets_no_solution_and_the_teacher_everything(tmp_path):
 
 WORLD = """\
 # %%
+# %pwd
 import math
 from collections import Counter, OrderedDict
 

@@ -8,6 +8,7 @@ imports that they need, beside the answers, as it writes the notebooks.
 from __future__ import annotations
 
 import ast
+import re
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
@@ -23,13 +24,18 @@ def world_file(lesson: str, answers: Path = ANSWERS) -> Path:
     return answers / f"world_{lesson}.py.txt"
 
 
+def parsed(code: str) -> ast.Module:
+    """Parse a cell's code, without the lines that only a notebook understands."""
+    return ast.parse(re.sub(r"^[%!].*", "", code, flags=re.MULTILINE))
+
+
 def world_code(cells) -> str:
     """Return the code of the cells tagged ``world``, after the lesson's imports that they need."""
     code = [cell for cell in cells if cell.cell_type == "code"]
     made = [cell.source for cell in code if WORLD in cell.metadata.get("tags", ())]
-    names = {n.id for part in made for n in ast.walk(ast.parse(part)) if isinstance(n, ast.Name)}
+    names = {n.id for part in made for n in ast.walk(parsed(part)) if isinstance(n, ast.Name)}
     imports = []
-    for node in (node for cell in code for node in ast.parse(cell.source).body):
+    for node in (node for cell in code for node in parsed(cell.source).body):
         if isinstance(node, ast.Import | ast.ImportFrom):
             node.names = [it for it in node.names if (it.asname or it.name) in names]
             if node.names:

@@ -11,6 +11,8 @@ from pathlib import Path
 import jupytext
 from markdown_it import MarkdownIt
 
+from underglass.course.lesson_world import parsed
+
 TEACHERS_ONLY = {"solution", "teacher"}  # tags of cells that a student does not get
 CITED = "\ue000"  # stands for <sup>cited</sup> once the other tags are gone
 NUMBER = re.compile(
@@ -76,19 +78,14 @@ def _uncovered(text: str, asserted: set[Decimal], own_number: str, place: int) -
             yield f"{match[0]} in cell {place}: … {' '.join(context.split())} …"
 
 
-def _parsed(code: str) -> ast.Module:
-    plain = "\n".join("" if line.startswith(("%", "!")) else line for line in code.splitlines())
-    return ast.parse(plain)
-
-
 def _calls(code: str, name: str) -> Iterator[ast.Call]:
-    for node in ast.walk(_parsed(code)):
+    for node in ast.walk(parsed(code)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
             yield node
 
 
 def _asserted_values(code: str) -> Iterator[Decimal]:
-    conditions = [node.test for node in ast.walk(_parsed(code)) if isinstance(node, ast.Assert)]
+    conditions = [node.test for node in ast.walk(parsed(code)) if isinstance(node, ast.Assert)]
     conditions += [call.args[1] for call in _calls(code, "claim") if len(call.args) == 2]
     for condition in conditions:
         parts = list(ast.walk(condition))
