@@ -105,7 +105,7 @@ def test_a_number_on_a_slide_stands_in_its_lesson(course, tmp_path, body, unheld
         ("printed: has", "one cell that printed 'has'.*it has 2"),
         ("table: mean()", "one table whose code holds"),
         ("[[It costs {} crowns]]", "must say 'It costs {} crowns'"),
-        ("[[has {} points]]", r"found \['7', '8'\]"),
+        ("[[has {} points]]", r"it says \['7', '8'\]"),
     ],
 )
 def test_a_reference_that_its_lesson_does_not_keep_is_named(course, tmp_path, body, says):
