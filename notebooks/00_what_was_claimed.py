@@ -81,7 +81,7 @@ pd.set_option("display.max_colwidth", None)
 #
 # Each claim with its number, its article, and what it is about.
 
-# %%
+# %% tags=["world"]
 names = ["row", "article", "about", "what is claimed"]
 ledger = pd.DataFrame(LEDGER, columns=names).set_index("row")
 
@@ -104,7 +104,7 @@ ledger
 # are fiction? Write down two numbers, and the three claims that you have heard most often. Then run the
 # cells.
 
-# %%
+# %% tags=["world"]
 planted = {**BIASES, **MECHANISMS}  # all that we built; each names the claims that it is made from
 labels = [(row, status) for built in planted.values() for row, status in built.claims.items()]
 ledger["status"] = pd.Series(dict(labels))

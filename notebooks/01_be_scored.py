@@ -72,7 +72,7 @@ lesson = start("01")
 # The number after `seed` ([*seed*](GLOSSARY.md#seed)) chooses which ten thousand people. With the same number you get the same
 # people, today and next year.
 
-# %%
+# %% tags=["world"]
 country = make_population(10_000, scenario="sesame", seed=1)
 score = OpaqueScore(social_weight=0.3).fit(country.observed, country.recorded)
 published = score.predict(country.observed, country.ties)
@@ -101,7 +101,7 @@ pd.DataFrame({"from": BANDS, "people": people_in_band})
 # Let us invent a person and call her Mira. In each column she has the value that would stand in the
 # middle if all inhabitants stood in a row. Where a column holds words, she has the commonest one.
 
-# %%
+# %% tags=["world"]
 mira = typical_person(country)
 remarks = set(mira.columns[-7:]) - {"partner_replies"}
 claim("these remarks are not read", remarks == set(FILE_MARKS), remarks=remarks)
@@ -127,7 +127,7 @@ country.codebook.loc[used, ["unit", "meaning"]]
 # knows whom, with nobody in it) and gives our question a short name, `ask`. Then it asks: how many
 # points does Mira get?
 
-# %%
+# %% tags=["world"]
 alone = sparse.csr_array((1, 1))
 
 
@@ -230,7 +230,7 @@ by_packs.rename("Mira's points").rename_axis("packs of nappies").to_frame().T
 # Did we find *the* price of a pack of nappies, and of ten hours of games? Take Bo, who is like Mira
 # but has debts, bills paid late and two offences on record.
 
-# %%
+# %% tags=["world"]
 bo = changed(mira, debt=1.0, late_payments=6, savings=0.0, recorded_offences=2)
 changes = {"4 packs of nappies": {"nappies": 4}, "10 hours of games": {"gaming_hours": 10}}
 worth = pd.DataFrame(

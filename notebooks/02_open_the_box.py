@@ -43,7 +43,7 @@ lesson = start("02")
 # %% [markdown]
 # The country is that of lesson 01: the same people, with the same score.
 
-# %%
+# %% tags=["world"]
 country = make_population(10_000, scenario="sesame", seed=1)
 score = OpaqueScore(social_weight=0.3).fit(country.observed, country.recorded)
 published = score.predict(country.observed, country.ties)
@@ -56,9 +56,9 @@ print(f"{len(published):,} people, the middle one with {np.median(published):.0f
 # To do it by hand we need a smaller score, one that reads three columns only. It is trained on the same
 # people.
 
-# %%
+# %% tags=["world"]
 three = ["gaming_hours", "debt", "late_payments"]
-small = OpaqueScore().fit(country.observed[three], country.recorded)
+small = OpaqueScore().fit(country.observed[three], country.recorded, measure=False)
 
 # %% [markdown]
 # We compare two invented people. Mira hardly plays, owes little and pays on time. Ilo plays three hours
@@ -66,7 +66,7 @@ small = OpaqueScore().fit(country.observed[three], country.recorded)
 # this score reads three of her columns.) `points` asks what somebody would get who is Ilo in the columns that
 # we name, and Mira in the others.
 
-# %%
+# %% tags=["world"]
 mira = pd.DataFrame({"gaming_hours": [0.3], "debt": [0.16], "late_payments": [0]})
 ilo = {"gaming_hours": 3.0, "debt": 1.2, "late_payments": 3}
 

@@ -55,7 +55,7 @@ lesson = start("03")
 # First a Simsim without any bias: what institutions wrote down is what happened. Then its [**twin**](GLOSSARY.md#twin): the
 # same ten thousand people, with the same luck, in a country where one thing is different.
 
-# %%
+# %% tags=["world"]
 fair = make_population(10_000, scenario="level", seed=1)
 biased = fair.twin(doses={"idle_gamers": 1.0})
 
@@ -67,7 +67,7 @@ claim("the same happens in both", (fair.truth == biased.truth).all(axis=None))
 # %% [markdown]
 # The bias is called `idle_gamers`. A [*dose*](GLOSSARY.md#dose) of one is all of it, a dose of zero is none. What does it do?
 
-# %%
+# %% tags=["world"]
 pd.set_option("display.max_colwidth", None)
 bias = BIASES["idle_gamers"]
 pd.Series(
@@ -90,7 +90,7 @@ pd.Series(
 # What changed between the two countries? We open a sealed envelope, `truth`, which holds who really kept
 # their promises. The score never sees it, and neither does an auditor.
 
-# %%
+# %% tags=["world"]
 young_men = bias.harmed(biased)
 wronged = (biased.recorded == 0) & (biased.truth["kept_promise"] == 1)
 promised = biased.truth["kept_promise"] == 1
@@ -108,10 +108,10 @@ claim("young men are hit most", theirs > 1.5 * others, young_men=theirs, others=
 # In each country a score is trained on what was written down there, on the same seven people in ten. (It is another
 # score than in lessons 01 and 02: friends play no part in it.)
 
-# %%
+# %% tags=["world"]
 train, test = fair.split(0.7)
-score = OpaqueScore().fit(biased.observed[train], biased.recorded[train])
-fair_score = OpaqueScore().fit(fair.observed[train], fair.recorded[train])
+score = OpaqueScore().fit(biased.observed[train], biased.recorded[train], measure=False)
+fair_score = OpaqueScore().fit(fair.observed[train], fair.recorded[train], measure=False)
 claim("seven people in ten", abs(train.mean() - 0.7) < 0.02, share=train.mean())
 in_biased = score.predict(biased.observed)
 in_fair = fair_score.predict(fair.observed)
@@ -304,7 +304,7 @@ claim("at dose zero it lies near zero, not at it", 0 < abs(level.carriers_gap) <
 # deletes that column first. The last lines show how to use them.
 
 
-# %%
+# %% tags=["world"]
 def gap_of(points, member):
     """Mean of a group minus mean of the others."""
     return points[member].mean() - points[~member].mean()
@@ -313,7 +313,7 @@ def gap_of(points, member):
 def train_in(country, without=None):
     """Train in a country, perhaps without one column; return everybody's points."""
     table = country.observed if without is None else country.observed.drop(columns=without)
-    return OpaqueScore().fit(table[train], country.recorded[train]).predict(table)
+    return OpaqueScore().fit(table[train], country.recorded[train], measure=False).predict(table)
 
 
 print(f"Young men, fair country:   {gap_of(in_fair, young_men):+.1f} points")

@@ -61,7 +61,7 @@ lesson = start("04")
 # luck, where clerks write down what happened. No real auditor has such a [*twin*](GLOSSARY.md#twin). We
 # shall use it to see what the clerks did, and nothing else.
 
-# %%
+# %% tags=["world"]
 country = make_population(
     10_000, scenario="level", doses={"idle_gamers": 1.0, "nappy_bonus": 1.0}, seed=1
 )
@@ -92,7 +92,7 @@ claim("gender is not among them", "gender" not in columns)
 # *gap* is the men's mean number of points minus the women's. Below it stands the truth: how many really
 # kept their promises. It lies in a sealed envelope that no score and no auditor ever opens; we may.
 
-# %%
+# %% tags=["world"]
 man = (country.protected["gender"] == "man").to_numpy()
 kept = country.truth["kept_promise"].astype(int)
 
@@ -206,8 +206,10 @@ by_play.round(0).astype(int)
 # are the ends of the [*interval*](GLOSSARY.md#interval) that chance leaves to `reveals`; `found` says whether the column
 # surely reveals anything; `gap` is how many points it puts between men and women.
 
-# %%
+# %% tags=["world"]
 why = explain(score, country.observed)
+
+# %%
 found = proxies(country, country.protected["gender"], why)
 table = found.columns.set_index("column")
 table.loc[columns].sort_values("reveals", ascending=False).round(2).head(6)

@@ -63,7 +63,7 @@ lesson = start("05")
 #
 # Let us set the two doses one by one, and look at the same six thousand people each time.
 
-# %%
+# %% tags=["world"]
 level = make_population(6_000, scenario="level", seed=1)
 score = OpaqueScore("points_table", social_weight=0.3)
 score.fit(level.observed, level.recorded, measure=False)
@@ -104,7 +104,7 @@ table.round(2)
 # little *less*: someone whose friends are similar gains and loses little by them. Each can be there
 # without the other, so neither is proof of the other. From now on we use a homophily of one half.
 
-# %%
+# %% tags=["world"]
 country = level.twin(doses={"homophily": 0.5, "guilt_by_association": 1.0})
 ties = country.ties
 own = score.own_points(country.observed)

@@ -59,7 +59,7 @@ from underglass.showcase.loops import draw_loop
 pd.set_option("display.max_colwidth", None)
 lesson = start("06")
 
-# %%
+# %% tags=["world"]
 fair = make_population(10_000, scenario="level", seed=1)
 watched_country = fair.twin(doses={"watched_professions": 1.0})
 watched = BIASES["watched_professions"].harmed(fair)
@@ -117,12 +117,16 @@ show(
 # twice, once where nobody is watched and once where the four professions are. Then we read off its
 # *price* for one more recorded offence.
 
-# %%
+# %% tags=["world"]
 train, test = fair.split()
-learned_fair = OpaqueScore("scorecard").fit(fair.observed[train], fair.recorded[train])
-learned_watched = OpaqueScore("scorecard").fit(
-    watched_country.observed[train], watched_country.recorded[train]
-)
+
+
+def learned_in(country):
+    score = OpaqueScore("scorecard")
+    return score.fit(country.observed[train], country.recorded[train], measure=False)
+
+
+learned_fair, learned_watched = learned_in(fair), learned_in(watched_country)
 mira = typical_person(fair)
 
 
@@ -349,10 +353,14 @@ simpson.infer_objects().round(1)
 # We looked for two neighbourhoods, A and B, where people do *the same*. By chance a few more
 # offences were written down in B.
 
-# %%
+# %% tags=["world"]
 places = fair.places
 A, B = places == 37, places == 19
 records = fair.observed["recorded_offences"].to_numpy()
+heads = pd.Series(records).groupby(places).transform("mean").to_numpy()
+most_recorded = heads > np.quantile(pd.Series(records).groupby(places).mean(), 0.8)
+
+# %%
 start_of = pd.DataFrame(
     {
         name: {
@@ -374,8 +382,6 @@ start_of.round(2)
 # down two guesses, then run the cell.
 
 # %%
-heads = pd.Series(records).groupby(places).transform("mean").to_numpy()
-most_recorded = heads > np.quantile(pd.Series(records).groupby(places).mean(), 0.8)
 groups = {"the most recorded fifth of neighbourhoods": most_recorded, "A": A, "B": B}
 
 loop = run("patrol_feedback", learned_fair, fair, rounds=10, groups=groups)

@@ -55,7 +55,7 @@ lesson = start("07")
 # Nothing false is written down, and nobody's file changes. The only thing that differs is who is in
 # the training data. (For short, we call everybody who is in the data a *volunteer*.)
 
-# %%
+# %% tags=["world"]
 fair = make_population(20_000, scenario="level", seed=1)
 voluntary = fair.twin(doses={"volunteers_only": 1.0})
 hesitant = BIASES["volunteers_only"].harmed(fair)
@@ -97,7 +97,7 @@ shares.round(1)
 # volunteers among the other three in ten. We can do what they cannot, and test it on the hesitant,
 # missing or not.
 
-# %%
+# %% tags=["world"]
 train, test = fair.split()
 
 
@@ -225,7 +225,7 @@ claim("lots to the left of crosses", lots["refuses"].mean() + 5 < few["refuses"]
 claim("more volunteers rank better", few["ranks rightly"].mean() + 1 < ranks)
 claim("and refuse no fewer", few["refuses"].mean() < refuses + 1, few=few["refuses"].mean())
 
-# %%
+# %% tags=["world"]
 merged = fair.twin(doses={"merged_records": 1.0})
 joined = ["recorded_offences", "late_payments", "transport_fines", "tax_delay"]
 not_theirs = (merged.observed[joined] != fair.observed[joined]).any(axis=1).to_numpy()
@@ -249,9 +249,13 @@ pd.DataFrame(
 # %% [markdown]
 # What does a stranger cost? We give the joined files to a score that was trained on clean ones:
 
-# %%
+# %% tags=["world"]
 clean_score = trained_on(train)
-lost = clean_score.predict(merged.observed) - clean_score.predict(fair.observed)
+score_points = clean_score.predict(fair.observed)
+joined_points = clean_score.predict(merged.observed)
+lost = joined_points - score_points
+
+# %%
 theirs = pd.Series(lost[not_theirs])
 hill = theirs.plot.hist(bins=40, grid=True, color="white", edgecolor="black", figsize=(6.4, 3.4))
 hill.set(xlabel="points that the stranger's records bring", ylabel="people")
@@ -390,18 +394,19 @@ claim("eight columns", len(largest) == 8)
 #
 # We let two things decide who donates: first age and gender only, then a bad rating as well.
 
-# %%
-score_points = clean_score.predict(fair.observed)
-spotless = (
-    (fair.observed["late_payments"] == 0) & (fair.observed["recorded_offences"] == 0)
-).to_numpy()
-low = score_points < 600
+# %% tags=["world"]
 man = (fair.protected["gender"] == "man").to_numpy()
 old = (fair.protected["age_group"] == "65+").to_numpy()
 kind = pd.Series(np.where(man, "man", "woman")) + np.where(old, ", 65 or older", ", younger")
 
 luck = np.random.default_rng(1).random(fair.n_people)
 chance = 0.2 * np.where(man, 1.6, 0.6) * np.where(old, 0.3, 1.2)
+
+# %%
+spotless = (
+    (fair.observed["late_payments"] == 0) & (fair.observed["recorded_offences"] == 0)
+).to_numpy()
+low = score_points < 600
 chances = {
     "age and gender decide": chance,
     "and a bad rating moves people to donate": chance * np.where(low, 2.5, 0.7),
@@ -555,7 +560,7 @@ lesson.check(3, answer)
 # half times as large if it is measured on *everybody* in `test`. Which?
 
 
-# %%
+# %% tags=["world"]
 def figures_of(group):
     tested = tested_on(points, group)
     return pd.Series(

@@ -62,7 +62,7 @@ from underglass.showcase.loops import draw_loop
 pd.set_option("display.max_colwidth", None)
 lesson = start("08")
 
-# %%
+# %% tags=["world"]
 country = make_population(10_000, scenario="level", seed=1)
 train, test = country.split()
 table = OpaqueScore("points_table").fit(country.observed[train], country.recorded[train])

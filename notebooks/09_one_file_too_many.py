@@ -46,7 +46,7 @@ pd.set_option("display.max_colwidth", None)
 # joins its errors too. Below are eight files, in the order in which they come, with the names of their columns, and
 # the [biases](GLOSSARY.md#bias) that they bring, at the [doses](GLOSSARY.md#dose) of our scenario `national`. We invented all of them: **fiction**.
 
-# %%
+# %% tags=["world"]
 FILES = {
     "shop": "main_shop nappies gaming_hours games_spend books alcohol lottery fresh_food gifts phone_price",
     "bank": "income rent savings debt years_with_bank late_payments payment_delay",
@@ -85,7 +85,7 @@ pd.DataFrame(table).rename_axis("bias")
 # In both countries the *answers* from which the score learns are true: whoever kept a promise is recorded as
 # having kept it. (In lesson 03 such answers were false. Here only the files are.)
 
-# %%
+# %% tags=["world"]
 clean = make_population(10_000, scenario="level", seed=1)
 train, test = clean.split(0.7)
 

@@ -56,7 +56,7 @@ from underglass.measured.explainer_table import make_trial
 
 lesson = start("10")
 
-# %%
+# %% tags=["world"]
 ABOUT_GAMES = ["gaming_hours", "games_spend", "night_activity"]
 LEFT_OUT = ["partner_replies", "guessed_hill"]  # for other biases, as are the marks below
 
@@ -181,7 +181,7 @@ claim("the record is far from the truth", truly - recorded > 0.2, recorded=recor
 # (Slack and others built such a thing in 2020<sup>cited</sup> and fooled two famous explainers. In the field it is called a
 # [*scaffold*](GLOSSARY.md#scaffold).)
 
-# %%
+# %% tags=["world"]
 no_games = people.drop(columns=ABOUT_GAMES)
 polite_score = OpaqueScore().fit(no_games[learn], country.recorded[learn], measure=False)
 places = [people.columns.get_loc(name) for name in no_games]

@@ -55,7 +55,7 @@ from underglass.course.people import changed, typical_person
 
 lesson = start("12")
 
-# %%
+# %% tags=["world"]
 clerks = make_population(10_000, scenario="idle_gamers", seed=1)
 quarters = make_population(10_000, scenario="past_wealth", seed=1)
 learn, test = clerks.split(0.6)  # the same places in both tables
@@ -613,7 +613,7 @@ lesson.check(3, answer)
 # Would you be willing to read your list aloud to those who are scored?
 
 
-# %%
+# %% tags=["world"]
 def pairs(columns):
     """Of a hundred pairs, how many a scorecard of these columns ranks rightly."""
     points = train(quarters, "scorecard", quarters.observed[list(columns)])

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests import checksum
-from underglass.course.build import lesson_sources, read
 from underglass.course.lesson import UNTRUE
+from underglass.course.places import lesson_sources
+from underglass.course.source import read
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT.parent / "shared" / "pyodide-0.27.7"
@@ -63,7 +64,7 @@ def run_in_browser(folder: Path, program: str, packages, *more: str, timeout: in
     with zipfile.ZipFile(folder / "line.zip", "w") as archive:
         for package in packages:
             for file in (ROOT / package).rglob("*.*"):
-                if file.suffix in {".py", ".js", ".md"}:
+                if file.suffix in {".py", ".js", ".md", ".txt"}:
                     archive.write(file, file.relative_to(ROOT))
     command = ["node", ROOT / "tests/pyodide.mjs", PYODIDE, folder / "line.zip", *more]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=timeout)

@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -45,8 +44,8 @@ def small_lesson(monkeypatch):
     """Let lesson 01 have two quick exercises: the student's seed, and one that judges a dict."""
     number = exercise.exercise(1, hints=["look"])(lambda world, seed: float(seed))
     judge = exercise.exercise(2, hints=["look"])(lambda world, seed, answer: answer["books"] and "")
-    module = SimpleNamespace(world=lambda: None)
-    monkeypatch.setattr(exercise, "answers_of", lambda lesson: (module, {1: number, 2: judge}))
+    monkeypatch.setattr(exercise, "exercises_of", lambda lesson: {1: number, 2: judge})
+    monkeypatch.setattr(exercise, "world_of", lambda lesson: None)
     monkeypatch.setattr(exercise, "lessons_with_answers", lambda: [LESSON])
 
 

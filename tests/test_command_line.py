@@ -15,7 +15,7 @@ from synthetic_data import BIASES, SCENARIOS
 from synthetic_data.processes import deaf_to_interrupts
 from underglass.command import cli, room, terminal
 from underglass.measured import effects
-from underglass.showcase import demo, letter, limits, loops
+from underglass.showcase import demo, inhabitant, limits, loops
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = 16 * 10**9  # bytes of memory
@@ -41,7 +41,7 @@ def no_work(monkeypatch):
     def work(*given, **options):
         raise AssertionError("work was begun")
 
-    for module in (demo, effects, letter, limits, loops):
+    for module in (demo, effects, inhabitant, limits, loops):
         monkeypatch.setattr(module, "make_population", work)
 
 
@@ -164,7 +164,7 @@ def test_whatever_is_raised_ends_in_one_sentence_and_a_code(error, code, sentenc
     def fail(*given, **options):
         raise error
 
-    monkeypatch.setattr(letter, "make_letter", fail)
+    monkeypatch.setattr(inhabitant, "make_letter", fail)
     result = run("notice")
     assert result.exit_code == code
     (said,) = result.stderr.splitlines()
@@ -172,7 +172,7 @@ def test_whatever_is_raised_ends_in_one_sentence_and_a_code(error, code, sentenc
 
 
 def test_a_traceback_is_there_for_who_asks(monkeypatch):
-    monkeypatch.setattr(letter, "make_letter", lambda *given, **options: {}["x"])
+    monkeypatch.setattr(inhabitant, "make_letter", lambda *given, **options: {}["x"])
     monkeypatch.setenv(terminal.TRACEBACK, "1")
     assert isinstance(run("notice").exception, KeyError)
 
@@ -212,7 +212,7 @@ def test_a_path_is_printed_as_it_is(tmp_path):
 
 def test_a_letter_is_text_in_a_txt_and_a_page_in_an_html(tmp_path, monkeypatch):
     written = SimpleNamespace(text="Dear Mira", to_html=lambda: "<p>Dear Mira</p>")
-    monkeypatch.setattr(letter, "make_letter", lambda *given, **options: written)
+    monkeypatch.setattr(inhabitant, "make_letter", lambda *given, **options: written)
     for name, content in {"a.txt": "Dear Mira", "b.HTML": "<p>Dear Mira</p>"}.items():
         assert run("notice", "--out", tmp_path / name).exit_code == 0
         assert (tmp_path / name).read_text() == content
@@ -244,11 +244,11 @@ def test_a_reader_who_goes_away_hears_nothing_more():
 def test_ctrl_c_ends_a_real_run_with_one_line_and_130():
     code = (
         "import os, signal, time\n"
-        "from underglass.showcase import letter\n"
+        "from underglass.showcase import inhabitant\n"
         "def stop(*given, **options):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    time.sleep(60)\n"
-        "letter.make_letter = stop\n"
+        "inhabitant.make_letter = stop\n"
         "from underglass.__main__ import main\n"
         "main()\n"
     )

@@ -9,12 +9,21 @@ from functools import partial
 import nbformat
 import pytest
 
-from underglass.course import build as lessons
-from underglass.course.exercise import answers_of
-from underglass.course.places import NOTEBOOKS
+from underglass.course.build import build, execute, write_students
+from underglass.course.exercise import exercises_of
+from underglass.course.faults import drifted, faults, printed
+from underglass.course.lesson_world import make_world, world_code
+from underglass.course.places import (
+    NOTEBOOKS,
+    lesson_sources,
+    notebook_of,
+    teachers_notebook_of,
+)
 from underglass.course.prediction import predicted
+from underglass.course.prose import uncovered_numbers
+from underglass.course.source import read
 
-LESSONS = {source.stem: source for source in lessons.lesson_sources()}
+LESSONS = {source.stem: source for source in lesson_sources()}
 every_lesson = pytest.mark.parametrize("source", LESSONS.values(), ids=LESSONS)
 
 
@@ -35,7 +44,7 @@ def lesson(tmp_path):
 def built(tmp_path_factory):
     """Return the folder of a lesson and its notebook, built once."""
     folder = tmp_path_factory.mktemp("built")
-    lessons.build(write_lesson(folder, "Prose."))
+    build(write_lesson(folder, "Prose."))
     return folder
 
 
@@ -44,34 +53,24 @@ def test_the_course_has_lessons():
 
 
 @every_lesson
-def test_a_notebook_agrees_with_its_lesson(source):
-    assert lessons.drifted(source) is None
-
-
-@every_lesson
-def test_every_number_in_the_prose_is_asserted_or_cited(source):
-    assert lessons.uncovered_numbers(source) == []
+def test_a_lesson_as_built_has_no_fault(source):
+    """Notebooks and world agree with it; exercises, figures' words and numbers are in order."""
+    assert faults(source) == []
 
 
 @every_lesson
 def test_a_lesson_runs_from_clean(source, tmp_path):
     folder = tmp_path / "notebooks"
     shutil.copytree(source.parent, folder, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
-    executed = lessons.execute(folder / source.name, teacher=False)
+    executed = execute(folder / source.name, teacher=False)
     cells = [cell for cell in executed.cells if cell.cell_type == "code" and cell.source]
     assert cells
     assert all(cell.execution_count for cell in cells)
-    told = "".join(map(lessons.printed, cells))
+    told = "".join(map(printed, cells))
     number = source.name[:2]
-    assert told.count("Not answered yet") == len(answers_of(number)[1]) >= 3
+    assert told.count("Not answered yet") == len(exercises_of(number)) >= 3
     assert "Right." not in told
     assert not (folder / "answers.json").exists()
-
-
-@every_lesson
-def test_exercises_are_asked_and_solved_and_figures_have_words(source):
-    assert lessons.exercise_faults(source) == []
-    assert lessons.wordless_figures(source) == []
 
 
 @pytest.mark.slow
@@ -80,8 +79,8 @@ def test_the_solutions_are_right_for_another_student_too(source, tmp_path):
     folder = tmp_path / "notebooks"
     shutil.copytree(source.parent, folder, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
     (folder / "student.json").write_text(json.dumps({"student": "made-up", "seed": 4711}))
-    told = "".join(lessons.printed(cell) for cell in lessons.execute(folder / source.name).cells)
-    exercises = len(answers_of(source.name[:2])[1])
+    told = "".join(printed(cell) for cell in execute(folder / source.name).cells)
+    exercises = len(exercises_of(source.name[:2]))
     assert told.count(": Right.") == exercises
     kept = json.loads((folder / "answers.json").read_text())
     assert kept["seed"] == 4711
@@ -124,6 +123,9 @@ def test_the_course_is_light():
         "see notebooks/02_gaps.py, 02_gaps.ipynb",
         "[the paper](https://example.org/2014/350)",
         'a picture <img src="x.png" width="350">',
+        '![a picture](350.png "of 2014")',
+        "[the paper][7], by its number\n\n[7]: https://example.org/2014",
+        "set in:\n\n    350 lines of code\n",
         "<!-- 350 -->",
         "a thin&#8202;space",
         "1. first\n2. second\n3. third",
@@ -131,7 +133,7 @@ def test_the_course_is_light():
     ],
 )
 def test_numbers_that_nobody_has_to_assert(lesson, prose):
-    assert lessons.uncovered_numbers(lesson(prose)) == []
+    assert uncovered_numbers(lesson(prose)) == []
 
 
 @pytest.mark.parametrize(
@@ -156,7 +158,7 @@ def test_numbers_that_nobody_has_to_assert(lesson, prose):
     ],
 )
 def test_numbers_that_nothing_holds_are_found(lesson, prose, numbers):
-    found = lessons.uncovered_numbers(lesson(prose))
+    found = uncovered_numbers(lesson(prose))
     assert [text.split()[0] for text in found] == numbers
 
 
@@ -197,7 +199,7 @@ def test_numbers_that_nothing_holds_are_found(lesson, prose, numbers):
     ],
 )
 def test_an_assert_holds_a_number(lesson, prose, assertion, is_held):
-    assert (lessons.uncovered_numbers(lesson(prose, assertion)) == []) is is_held
+    assert (uncovered_numbers(lesson(prose, assertion)) == []) is is_held
 
 
 TWO = """\
@@ -216,22 +218,57 @@ assert solved == 7
 def test_what_a_student_reads_is_held_by_what_a_student_has(tmp_path):
     source = tmp_path / "03_two.py"
     source.write_text(TWO.format(tag="teacher"))
-    assert lessons.uncovered_numbers(source) == []
+    assert uncovered_numbers(source) == []
     source.write_text(TWO.format(tag="exercise"))
-    assert len(lessons.uncovered_numbers(source)) == 1
+    assert len(uncovered_numbers(source)) == 1
 
 
 def test_the_student_gets_no_solution_and_the_teacher_everything(tmp_path):
     source = tmp_path / "03_two.py"
     source.write_text(TWO.format(tag="teacher"))
-    student = nbformat.read(lessons.build(source), as_version=4)
+    student = nbformat.read(build(source), as_version=4)
     teacher = nbformat.read(tmp_path / "teacher" / "03_two.ipynb", as_version=4)
     assert [cell.metadata.tags for cell in student.cells] == [["exercise"]]
-    assert "solved" not in lessons.notebook_of(source).read_text()
+    assert "solved" not in notebook_of(source).read_text()
     assert [cell.get("execution_count") for cell in teacher.cells] == [1, 2, None]
     assert "(../GLOSSARY.md)" in teacher.cells[2].source
     assert "(https://example.org)" in teacher.cells[2].source
-    assert lessons.drifted(source) is None
+    assert drifted(source) is None
+
+
+WORLD = """\
+# %%
+# %pwd
+import math
+from collections import Counter, OrderedDict
+
+# %% tags=["world"]
+print("the country")
+country = Counter(math.gcd(people, 6) for people in range(6))
+
+# %%
+country = None
+
+# %% tags=["world"]
+def largest():
+    return max(country, key=country.get)
+"""
+
+
+def test_a_world_is_made_by_the_tagged_cells_and_the_imports_that_they_need(tmp_path, capsys):
+    source = tmp_path / "03_world.py"
+    source.write_text(WORLD)
+    code = world_code(read(source).cells)
+    assert code.startswith("import math\nfrom collections import Counter\n\n\nprint(")
+    assert make_world(code).largest() == 1
+    assert capsys.readouterr().out == ""
+
+
+def test_a_world_that_is_not_its_lesson_s_is_a_fault(tmp_path):
+    source = tmp_path / "03_world.py"
+    source.write_text(WORLD)
+    build(source)
+    assert "world_03.py.txt differs from 03_world.py: run make notebooks" in faults(source)
 
 
 PREDICT = """\
@@ -269,16 +306,16 @@ print("after")
 def test_what_is_to_be_predicted_is_shown_to_the_teacher_only(tmp_path, more):
     source = tmp_path / "03_predict.py"
     source.write_text(PREDICT.format(more=more))
-    student = nbformat.read(lessons.build(source), as_version=4)
-    teacher = nbformat.read(lessons.teachers_notebook_of(source), as_version=4)
+    student = nbformat.read(build(source), as_version=4)
+    teacher = nbformat.read(teachers_notebook_of(source), as_version=4)
     code = [cell for cell in student.cells if cell.cell_type == "code"]
-    assert [lessons.printed(cell) for cell in code] == ["before\n", "", "", "", "after\n"]
+    assert [printed(cell) for cell in code] == ["before\n", "", "", "", "after\n"]
     assert [cell.execution_count for cell in code] == [1, None, None, None, 2]
     words = [cell.source for cell in student.cells if cell.cell_type == "markdown"]
     folded = [text for text in words if text.startswith("<details>")]
     assert len(folded) == 1 and "So it is." in folded[0].split("</details>")[0]
     assert "<details>" not in "".join(cell.source for cell in teacher.cells)
-    told = [lessons.printed(cell).strip() for cell in teacher.cells if cell.cell_type == "code"]
+    told = [printed(cell).strip() for cell in teacher.cells if cell.cell_type == "code"]
     assert told == [
         "before",
         "the answer",
@@ -287,32 +324,32 @@ def test_what_is_to_be_predicted_is_shown_to_the_teacher_only(tmp_path, more):
         "a table that tells of it",
         "after",
     ]
-    assert lessons.drifted(source) is None
-    before = lessons.notebook_of(source).read_bytes()
-    assert lessons.write_students(source).read_bytes() == before
-    change(lessons.notebook_of(source), lambda cells: cells[2].update(execution_count=2))
-    assert "cell 3: shows what is to be predicted" in lessons.drifted(source)
+    assert drifted(source) is None
+    before = notebook_of(source).read_bytes()
+    assert write_students(source).read_bytes() == before
+    change(notebook_of(source), lambda cells: cells[2].update(execution_count=2))
+    assert "cell 3: shows what is to be predicted" in drifted(source)
 
 
 def test_an_unknown_tag_is_named(tmp_path):
     source = tmp_path / "03_two.py"
     source.write_text(TWO.format(tag="solutoin"))
     with pytest.raises(ValueError, match=r"cell 3: a tag must be one of .*solutoin"):
-        lessons.read(source, teacher=False)
+        read(source, teacher=False)
 
 
 def test_a_claim_that_does_not_hold_stops_the_build(lesson):
     code = "from underglass.course.lesson import claim\ngap = 3\n"
     code += "claim('the gap is wide', gap > 5, gap=gap)"
     with pytest.raises(ValueError, match=r"cell 1: This is not what the text says(.|\n)*gap = 3"):
-        lessons.build(lesson("Prose.", code))
+        build(lesson("Prose.", code))
 
 
 def test_a_fresh_build_does_not_drift_and_is_the_same_bytes_twice(lesson):
     source = lesson("Prose.", "print(object(), flush=True)\nprint('two', flush=True)\nobject()")
-    first = lessons.build(source).read_bytes()
-    assert lessons.drifted(source) is None
-    assert lessons.build(source).read_bytes() == first
+    first = build(source).read_bytes()
+    assert drifted(source) is None
+    assert build(source).read_bytes() == first
     text = first.decode()
     assert text.count('"output_type": "stream"') == 1
     assert "two" in text
@@ -324,8 +361,8 @@ def test_a_fresh_build_does_not_drift_and_is_the_same_bytes_twice(lesson):
 def test_a_lesson_that_raises_is_not_written(lesson):
     source = lesson("Prose.", "assert 1 > 2")
     with pytest.raises(Exception, match="AssertionError"):
-        lessons.build(source)
-    assert not lessons.notebook_of(source).exists()
+        build(source)
+    assert not notebook_of(source).exists()
 
 
 def change(path, edit):
@@ -347,19 +384,19 @@ def change(path, edit):
 )
 def test_drift_names_the_cell(built, tmp_path, edit, says):
     source = shutil.copytree(built, tmp_path / "copy") / "03_small.py"
-    assert lessons.drifted(source) is None
-    change(lessons.notebook_of(source), edit)
-    assert says in lessons.drifted(source)
+    assert drifted(source) is None
+    change(notebook_of(source), edit)
+    assert says in drifted(source)
 
 
 def test_a_missing_notebook_is_drift(lesson):
-    assert "missing" in lessons.drifted(lesson("Prose."))
+    assert "missing" in drifted(lesson("Prose."))
 
 
 @every_lesson
 def test_no_code_tells_what_is_to_be_predicted(source):
     """A claim holds a sentence of the text that comes after; so it comes after, too."""
-    cells = lessons.read(source, teacher=False).cells
+    cells = read(source, teacher=False).cells
     places = predicted(cells)
     assert places
     for place in places:
@@ -374,7 +411,7 @@ def test_what_lesson_12_says_of_other_seeds_is_true(seed):
     """Its own code, as far as its first surprise, in other countries."""
     source, names = LESSONS["12_can_it_be_repaired"], {}
     assert "We tried three other seeds" in source.read_text().replace("\n# ", " ")
-    for cell in lessons.read(source, teacher=False).cells:
+    for cell in read(source, teacher=False).cells:
         if cell.cell_type == "code":
             exec(re.sub(r"seed=1\b", f"seed={seed}", cell.source), names)  # the lesson's own code
         if "players" in names:

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from scoring import MAX_POINTS, MIN_POINTS
 from underglass.command import cli
-from underglass.showcase.letter import make_letter
+from underglass.showcase.inhabitant import make_letter
 
 FEW = {"n_people": 2_000, "model": "points_table", "date": datetime.date(2026, 11, 22)}
 

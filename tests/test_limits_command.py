@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from synthetic_data import make_population
 from underglass.command import cli
-from underglass.command.tables import attacks_table
+from underglass.command.rich_tables import attacks_table
 from underglass.showcase import attacks, limits
 from underglass.showcase.limits import run_mixing, run_paths, run_stability
 

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
-from underglass.command import tables
+from underglass.command import rich_tables
 from underglass.command.narrow import least_width
 from underglass.measured.effects import Effect
 
@@ -18,10 +18,10 @@ MARKS = [
 ]
 EFFECTS = [Effect(name, dose, "boosted", -12.5, 3.0, 99) for name in BIASES for dose in (0.5, 1.0)]
 TABLES = {
-    "biases": tables.mechanisms_table(BIASES.values(), "The planted biases"),
-    "mechanisms": tables.mechanisms_table(MECHANISMS.values(), "What a score does next"),
-    "effects": tables.effects_table(EFFECTS, 1),
-    "marks": tables.marks_table(MARKS),
+    "biases": rich_tables.mechanisms_table(BIASES.values(), "The planted biases"),
+    "mechanisms": rich_tables.mechanisms_table(MECHANISMS.values(), "What a score does next"),
+    "effects": rich_tables.effects_table(EFFECTS, 1),
+    "marks": rich_tables.marks_table(MARKS),
 }
 
 
@@ -29,7 +29,7 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_every_word_is_whole_and_no_line_too_long(name, columns, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", str(columns))
-    tables.print_table(TABLES[name])
+    rich_tables.print_table(TABLES[name])
     printed = capsys.readouterr().out
     assert max(map(len, printed.splitlines())) <= columns
     printed = printed.replace("│", " ").replace("┃", " ")
@@ -45,7 +45,7 @@ def test_a_table_stands_row_by_row_only_where_it_must(monkeypatch, capsys):
     table.add_row("a heading", "")
     for columns in (least_width(table), least_width(table) - 1):
         monkeypatch.setenv("COLUMNS", str(columns))
-        tables.print_table(table)
+        rich_tables.print_table(table)
         printed = capsys.readouterr().out
         assert ("│" in printed) == (columns == least_width(table))
     assert printed.split("\n")[-5:] == ["bias: idle_gamers", "  points: -12.5", "", "a heading", ""]

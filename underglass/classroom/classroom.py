@@ -15,12 +15,12 @@ from io import StringIO
 from pathlib import Path
 
 from underglass.course import exercise
-from underglass.course.answer_file import MOST_BYTES, checked_seed, read_json, write_json
+from underglass.course.answer_file import MAX_BYTES, checked_seed, read_json, write_json
 from underglass.course.differ import versions
 
 CLASS = "class.json"
-MOST_STUDENTS = 1_000
-LONGEST_NAME = 80
+MAX_STUDENTS = 1_000
+MAX_NAME = 80
 FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
 TO_COPY = ("[0-9][0-9]_*.ipynb", "GLOSSARY.md")
@@ -38,6 +38,8 @@ class Student:
 def read_names(path: Path) -> list[str]:
     """Return the names in a CSV file with a column ``name`` (or ``student``), blank ones left out.
 
+    The first line tells the delimiter: ``csv.Sniffer`` refuses a file of one column, as most are.
+
     Raises
     ------
     ValueError
@@ -48,8 +50,8 @@ def read_names(path: Path) -> list[str]:
     if not path.is_file():
         what = "which is no file" if path.exists() else "which does not exist"
         raise ValueError(f"students must be a CSV file; received {path}, {what}")
-    if path.stat().st_size > MOST_BYTES:
-        raise ValueError(f"{path.name} must have at most {MOST_BYTES:,} bytes")
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"{path.name} must have at most {MAX_BYTES:,} bytes")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -69,11 +71,11 @@ def read_names(path: Path) -> list[str]:
         raise ValueError(f"{path.name} cannot be read as CSV: {error}") from None
     names = ["".join(filter(str.isprintable, name)) for name in names]
     names = [name for name in names if name]
-    if not 1 <= len(names) <= MOST_STUDENTS:
-        raise ValueError(f"{path.name} must name 1 to {MOST_STUDENTS:,}; received {len(names):,}")
+    if not 1 <= len(names) <= MAX_STUDENTS:
+        raise ValueError(f"{path.name} must name 1 to {MAX_STUDENTS:,}; received {len(names):,}")
     for name in names:
-        if len(name) > LONGEST_NAME:
-            raise ValueError(f"a name must have at most {LONGEST_NAME} characters: {name[:40]!r}…")
+        if len(name) > MAX_NAME:
+            raise ValueError(f"a name must have at most {MAX_NAME} characters: {name[:40]!r}…")
     return names
 
 
@@ -82,10 +84,11 @@ def _name_in(row: dict, column: str, table: csv.DictReader) -> str:
     if any(field.strip() for field in row.get(None, ())):
         cells = [*(row[field] for field in table.fieldnames), *row[None]]
         place = table.fieldnames.index(column)
-        surname, *given = (cell.strip() for cell in cells[place : place + 1 + len(row[None])])
+        surname, *first_names = (cell.strip() for cell in cells[place : place + 1 + len(row[None])])
         raise ValueError(
             f"line {table.line_num} has more fields than the first line; write "
-            f'"{", ".join([surname, *given])}" in quotation marks, or {" ".join([*given, surname])}'
+            f'"{", ".join([surname, *first_names])}" in quotation marks, '
+            f"or {' '.join([*first_names, surname])}"
         )
     return " ".join((row[column] or "").split())
 
@@ -124,7 +127,7 @@ def safe_folder(name: str) -> str:
 def _first_free_seed(text: str, taken: set[int]) -> int:
     for attempt in range(10_000):
         digest = hashlib.sha256(f"{text}/{attempt}".encode()).digest()
-        seed = 1 + int.from_bytes(digest[:8], "big") % exercise.LARGEST_SEED
+        seed = 1 + int.from_bytes(digest[:8], "big") % exercise.MAX_SEED
         if seed not in taken:
             return seed
     raise RuntimeError("no free seed was found")
@@ -196,7 +199,7 @@ def read_class(folder: Path) -> list[Student]:
     path = folder / CLASS
     if not path.exists():
         raise ValueError(f"{folder} must be a class that underglass class new made: no {CLASS}")
-    entries = read_json(path, most_bytes=10 * MOST_BYTES).get("students")
+    entries = read_json(path, max_bytes=10 * MAX_BYTES).get("students")
     if not isinstance(entries, list):
         raise ValueError(f"{CLASS} must have a list of students")
     students = []

@@ -55,14 +55,14 @@ def grade_class(folder: Path, lessons: Sequence[str] | None = None) -> list[Grad
     """
     known = exercise.lessons_with_answers()
     for lesson in lessons or ():
-        exercise.answers_of(lesson)
+        exercise.exercises_of(lesson)
     students = read_class(folder)
     read = {student: _read_answers(folder, student) for student in students}
-    begun = {lesson for given, _ in read.values() for lesson in given if lesson in known}
+    begun = {lesson for answers, _ in read.values() for lesson in answers if lesson in known}
     rows = []
-    for student, (given, remarks) in read.items():
+    for student, (answers, remarks) in read.items():
         for lesson in lessons or sorted(begun) or known[:1]:
-            rows += _grade_lesson(student, lesson, given.get(lesson), remarks)
+            rows += _grade_lesson(student, lesson, answers.get(lesson), remarks)
     return rows
 
 
@@ -85,29 +85,29 @@ def _read_answers(folder: Path, student: Student) -> tuple[dict, list[str]]:
     other = [name for name in ours if name != "python" and theirs.get(name) != ours[name]]
     if other:
         remarks.append(f"other versions than the teacher's: {', '.join(other)}")
-    given = content.get("answers")
-    if not isinstance(given, dict):
+    answers = content.get("answers")
+    if not isinstance(answers, dict):
         return {}, [*remarks, "answers.json must have an object answers"]
-    unknown = sorted(set(given) - set(exercise.lessons_with_answers()))
+    unknown = sorted(set(answers) - set(exercise.lessons_with_answers()))
     if unknown:
         remarks.append(f"unknown lessons left out: {', '.join(unknown)[:60]}")
-    return given, remarks
+    return answers, remarks
 
 
-def _grade_lesson(student: Student, lesson: str, given, remarks: list[str]) -> list[Grade]:
-    _, exercises = exercise.answers_of(lesson)
+def _grade_lesson(student: Student, lesson: str, answers, remarks: list[str]) -> list[Grade]:
+    exercises = exercise.exercises_of(lesson)
     remarks = list(remarks)
-    if given is None:
-        given = {}
-    elif not isinstance(given, dict):
-        given = {}
+    if answers is None:
+        answers = {}
+    elif not isinstance(answers, dict):
+        answers = {}
         remarks.append(f"lesson {lesson} must be an object")
-    unknown = set(given) - {str(number) for number in exercises}
+    unknown = set(answers) - {str(number) for number in exercises}
     if unknown:
         remarks.append(f"unknown exercises left out: {', '.join(sorted(unknown))[:60]}")
     rows = []
     for number in exercises:
-        entry = given.get(str(number))
+        entry = answers.get(str(number))
         entry = entry if isinstance(entry, dict) else {}
         answer, tries = entry.get("answer"), entry.get("tries")
         verdict = _check(lesson, number, answer, student.seed)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from underglass.command.options import People, Seed
-from underglass.command.tables import print_table
+from underglass.command.rich_tables import print_table
 from underglass.command.terminal import Commands, folder_of_checkout, hand_over, tell
 from underglass.showcase.outputs import check_folder
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from underglass.command.tables import print_table
+from underglass.command.rich_tables import print_table
 from underglass.command.terminal import Commands, folder_of_checkout, tell
 from underglass.showcase.outputs import check_file, whole_file
 

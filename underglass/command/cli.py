@@ -11,17 +11,17 @@ from underglass.command.bench import bench_app
 from underglass.command.classes import class_app
 from underglass.command.lessons import lesson_app
 from underglass.command.limits import attacks, mixing, paths, stability
-from underglass.command.options import Mechanism, Model, People, Scenario, Seed
-from underglass.command.tables import (
+from underglass.command.options import Model, People, Scenario, Seed
+from underglass.command.pictures import aftermath, graph
+from underglass.command.rich_tables import (
     effects_table,
     marks_table,
     mechanisms_table,
     person_table,
     print_table,
-    rounds_table,
 )
 from underglass.command.terminal import Commands, console, folder_of_checkout, hand_over, tell
-from underglass.showcase.outputs import check_file, save_picture, whole_file
+from underglass.showcase.outputs import check_file, whole_file
 
 app = typer.Typer(
     cls=Commands,
@@ -122,13 +122,13 @@ def population(
     tell(f"{people:,} {there} in ", out, f"; hash of the content: {written['hash']}")
 
 
-def _dose(given: str) -> tuple[str, float]:
-    name, _, value = given.partition("=")
+def _dose(pair: str) -> tuple[str, float]:
+    name, _, value = pair.partition("=")
     try:
         return name.strip(), float(value)
     except ValueError:
         raise ValueError(
-            f"dose must be name=value, such as idle_gamers=0.5; received {given!r}"
+            f"dose must be name=value, such as idle_gamers=0.5; received {pair!r}"
         ) from None
 
 
@@ -153,65 +153,12 @@ def biases(
         from underglass.measured.effects import measure_effects
 
         with bars() as say:
-            found = measure_effects(people, say=say)
-        print_table(effects_table(found, people))
+            effects = measure_effects(people, say=say)
+        print_table(effects_table(effects, people))
     print_table(mechanisms_table(MECHANISMS.values(), "What a score does next, in rounds"))
 
 
-@app.command()
-def aftermath(
-    mechanism: Mechanism,
-    scenario: Scenario = "sesame",
-    people: People = 20_000,
-    model: Model = "points_table",
-    dose: Annotated[float, typer.Option(help="From 0, the loop is cut, to 1.")] = 1.0,
-    rounds: Annotated[int, typer.Option(help="Scored again how often, up to 100.")] = 10,
-    seed: Seed = 0,
-    retrain: Annotated[bool, typer.Option("--retrain", help="Train anew every round.")] = False,
-    picture: Annotated[Path | None, typer.Option(help="A .png of the gap by round.")] = None,
-) -> None:
-    """Let a score act on people, and tell the gap by round.
-
-    It is the harmed group's gap, beside the gap of the same people with the loop cut.
-    """
-    from underglass.command.progress import bars
-    from underglass.showcase.loops import draw_loop, loop_table, run_loop
-
-    if picture is not None:
-        check_file("picture", picture, ".png")
-    with bars() as say:
-        after = run_loop(
-            mechanism, scenario=scenario, n_people=people, model=model, dose=dose,
-            rounds=rounds, seed=seed, retrain=retrain, say=say,
-        )  # fmt: skip
-    if picture is not None:
-        save_picture(picture, lambda: draw_loop(after))
-    print_table(rounds_table(loop_table(after), after))
-    console().print(after.text)
-    if picture is not None:
-        tell("Now open ", picture)
-
-
-@app.command()
-def graph(
-    picture: Annotated[Path, typer.Option(help="A .png to save the graph in.")],
-    scenario: Annotated[
-        str | None,
-        typer.Option(help="Whose biases are planted, such as sesame; none if left out."),
-    ] = None,
-    around: Annotated[
-        str | None, typer.Option(help="One bias or variable; everything if left out.")
-    ] = None,
-) -> None:
-    """Draw the country's causal graph."""
-    from underglass.showcase.causal_graph import draw_causal_graph
-
-    check_file("picture", picture, ".png")
-    save_picture(picture, lambda: draw_causal_graph(scenario, around))
-    tell("Now open ", picture)
-
-
-for command in (paths, stability, attacks, mixing):
+for command in (aftermath, graph, paths, stability, attacks, mixing):
     app.command()(command)
 
 
@@ -232,7 +179,7 @@ def notice(
     It tells the score, the reasons, and what would have changed it.
     """
     from underglass.command.progress import bars
-    from underglass.showcase.letter import make_letter
+    from underglass.showcase.inhabitant import make_letter
 
     if out is not None:
         check_file("out", out, ".txt", ".html")

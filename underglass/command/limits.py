@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from underglass.command.options import Model, People, Scenario, Seed
-from underglass.command.tables import (
+from underglass.command.rich_tables import (
     attacks_table,
     mixing_table,
     paths_table,

@@ -8,13 +8,13 @@ import typer
 
 from underglass.command.room import check_memory
 
-FEWEST = 100  # a score is trained on seven people in ten
+MIN_PEOPLE = 100  # a score is trained on seven people in ten
 
 
 def _fits(people: int) -> int:
     from synthetic_data.arguments import check_whole
 
-    check_whole("--people", people, least=FEWEST)
+    check_whole("--people", people, least=MIN_PEOPLE)
     check_memory("--people", people)
     return people
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from underglass.course.complaint import plain
 from underglass.course.differ import versions
-from underglass.course.exercise import LARGEST_SEED
+from underglass.course.exercise import MAX_SEED
 
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 
 
-def read_json(path: Path, most_bytes: int = MOST_BYTES) -> dict:
+def read_json(path: Path, max_bytes: int = MAX_BYTES) -> dict:
     """Read a small JSON file that holds an object.
 
     Raises
@@ -24,8 +24,8 @@ def read_json(path: Path, most_bytes: int = MOST_BYTES) -> dict:
     if path.is_symlink():
         raise ValueError(f"{path.name} must be a file; received a link")
     size = path.stat().st_size
-    if size > most_bytes:
-        raise ValueError(f"{path.name} must have at most {most_bytes:,} bytes; received {size:,}")
+    if size > max_bytes:
+        raise ValueError(f"{path.name} must have at most {max_bytes:,} bytes; received {size:,}")
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
@@ -44,8 +44,8 @@ def write_json(path: Path, content: dict) -> None:
 
 def checked_seed(seed) -> int:
     """Return a seed, or raise: it must be whole and from 0 to 999,999."""
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
-        raise ValueError(f"seed must be whole, from 0 to {LARGEST_SEED:,}; received {seed!r:.40}")
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
+        raise ValueError(f"seed must be whole, from 0 to {MAX_SEED:,}; received {seed!r:.40}")
     return seed
 
 
@@ -67,9 +67,9 @@ def keep(path: Path, lesson: str, number: int, answer, who: dict, *, right: bool
         path.replace(path.with_name("answers.damaged.json"))
         print(f"{error}. It was set aside as answers.damaged.json, and a new one begun.")
         content = {}
-    kept = content.get("answers")
-    kept = kept if isinstance(kept, dict) else {}
-    of_lesson = kept.get(lesson)
+    lessons = content.get("answers")
+    lessons = lessons if isinstance(lessons, dict) else {}
+    of_lesson = lessons.get(lesson)
     of_lesson = of_lesson if isinstance(of_lesson, dict) else {}
     before = of_lesson.get(str(number))
     before = before if isinstance(before, dict) else {}
@@ -80,8 +80,8 @@ def keep(path: Path, lesson: str, number: int, answer, who: dict, *, right: bool
     elif "right" in before:
         entry["right"] = before["right"]
     of_lesson[str(number)] = entry
-    kept[lesson] = of_lesson
+    lessons[lesson] = of_lesson
     try:
-        write_json(path, {"format": 1, **who, "versions": versions(), "answers": kept})
+        write_json(path, {"format": 1, **who, "versions": versions(), "answers": lessons})
     except OSError as error:
         print(f"The answer could not be kept in {path}: {error.strerror}.")

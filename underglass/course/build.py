@@ -3,7 +3,8 @@
 A lesson is ``notebooks/NN_name.py`` in jupytext's percent format. Two notebooks are made of it:
 the student's, ``NN_name.ipynb``, and the teacher's, ``teacher/NN_name.ipynb``, which has the cells
 tagged ``solution`` or ``teacher`` as well. What follows a heading *Predict first* is left for the
-student to run: it and the next cell have no outputs there, and the words about it are folded.
+student to run: it and the next cell have no outputs there, and the words about it are folded. The
+cells tagged ``world`` are written beside the answers, too, which execute them.
 ``python -m underglass.course.build`` builds all lessons; with ``--check`` it executes nothing and
 reports notebooks that differ from their sources, exercises that do not check, figures without
 words, and numbers in the prose that nothing holds.
@@ -18,47 +19,19 @@ import sys
 import time
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbclient import NotebookClient
 
-from underglass.course.exercise import answers_of, lessons_with_answers, letter
+from underglass.course.faults import faults, printed
 from underglass.course.lesson import UNTRUE
+from underglass.course.lesson_world import world_code, world_file
 from underglass.course.places import lesson_sources, notebook_of, teachers_notebook_of
-from underglass.course.prediction import fold, not_shown
-from underglass.course.prose import is_teachers, uncovered_numbers
-
-__all__ = ["build", "drifted", "execute", "uncovered_numbers", "write_students"]
+from underglass.course.prediction import not_shown
+from underglass.course.prose import is_teachers
+from underglass.course.source import read
 
 SECONDS_PER_LESSON = 120
 WIDGET = "application/vnd.jupyter.widget-view+json"
-TAGS = {"exercise", "solution", "teacher"}
-HERE = re.compile(r"\]\((?!\w+:|#|\.\./)")  # an address in the folder of the lessons
-
-
-def read(source: Path, *, teacher: bool) -> nbformat.NotebookNode:
-    """Read a lesson as the teacher, or a student, gets it; not executed.
-
-    Raises
-    ------
-    ValueError
-        For a tag that is none of exercise, solution, teacher.
-    """
-    notebook = jupytext.read(source, fmt="py:percent")
-    for place, cell in enumerate(notebook.cells, start=1):
-        unknown = set(cell.metadata.get("tags", ())) - TAGS
-        if unknown:
-            raise ValueError(
-                f"{source.name}, cell {place}: a tag must be one of {sorted(TAGS)}; "
-                f"received {sorted(unknown)}"
-            )
-        cell.metadata.pop("lines_to_next_cell", None)
-        if teacher and cell.cell_type == "markdown":
-            cell.source = HERE.sub("](../", cell.source)
-    if not teacher:
-        notebook.cells = [cell for cell in notebook.cells if not is_teachers(cell)]
-        fold(notebook.cells)
-    return notebook
 
 
 def execute(source: Path, *, teacher: bool = True) -> nbformat.NotebookNode:
@@ -125,11 +98,6 @@ def _forget_addresses(output: nbformat.NotebookNode) -> None:
             texts[key] = re.sub(r" at 0x[0-9a-fA-F]+", "", texts[key])
 
 
-def printed(cell) -> str:
-    """Return what a code cell printed."""
-    return "".join(out.text for out in cell.get("outputs", ()) if out.output_type == "stream")
-
-
 def build(source: Path) -> Path:
     """Execute a lesson once and write both notebooks; return where the student's lies."""
     notebook = execute(source)
@@ -154,76 +122,6 @@ def write_students(source: Path) -> Path:
     return notebook_of(source)
 
 
-def drifted(source: Path) -> str | None:
-    """Say where a lesson's notebooks differ from its source, or None where they do not."""
-    for path, teacher in ((notebook_of(source), False), (teachers_notebook_of(source), True)):
-        found = _drift_of(path, source, teacher)
-        if found:
-            return found
-    return None
-
-
-def _drift_of(path: Path, source: Path, teacher: bool) -> str | None:
-    name = path.relative_to(source.parent)
-    if not path.exists():
-        return f"{name} is missing: run make notebooks"
-    ours = read(source, teacher=teacher).cells
-    theirs = nbformat.read(path, as_version=4).cells
-    hidden = set() if teacher else not_shown(ours)
-    for place, (mine, other) in enumerate(zip(ours, theirs, strict=False), start=1):
-        where = f"{name}, cell {place}"
-        if mine.cell_type != other.cell_type:
-            return f"{where}: {other.cell_type}, but {mine.cell_type} in {source.name}"
-        if mine.source != other.source:
-            return f"{where}: its {mine.cell_type} differs from {source.name}"
-        if place - 1 in hidden:
-            if other.outputs or other.execution_count is not None:
-                return f"{where}: shows what is to be predicted"
-        elif mine.cell_type == "code" and mine.source and other.execution_count is None:
-            return f"{where}: was not executed"
-    if len(ours) != len(theirs):
-        return f"{name}: has {len(theirs)} cells, but {source.name} has {len(ours)}"
-    return None
-
-
-def exercise_faults(source: Path) -> list[str]:
-    """Return what is wrong with a lesson's exercises, as its built notebooks show it.
-
-    Each exercise of ``underglass/course/answers`` is asked, empty, in one cell tagged
-    ``exercise``, and solved in one cell tagged ``solution``; the first is told *Not answered yet*,
-    the second *Right*.
-    """
-    number = source.name[:2]
-    if number not in lessons_with_answers():
-        return [f"{source.name}: there is no underglass/course/answers/lesson_{number}.py"]
-    found: dict[str, list[str]] = {"exercise": [], "solution": []}
-    for cell in nbformat.read(teachers_notebook_of(source), as_version=4).cells:
-        for tag in found.keys() & set(cell.metadata.get("tags", ())):
-            if cell.cell_type == "code":
-                found[tag] += re.findall(r"Exercise (\w): (Not answered yet|Right)", printed(cell))
-    wanted = [letter(n) for n in answers_of(number)[1]]
-    faults = []
-    for tag, says in (("exercise", "Not answered yet"), ("solution", "Right")):
-        if found[tag] != [(n, says) for n in wanted]:
-            faults.append(
-                f"{source.name}: the cells tagged {tag} must be told {says!r} for the exercises "
-                f"{', '.join(wanted)}; they are told {found[tag]}"
-            )
-    return faults
-
-
-def wordless_figures(source: Path) -> list[str]:
-    """Return the cells of a lesson that draw a figure without saying what it shows."""
-    cells = nbformat.read(teachers_notebook_of(source), as_version=4).cells
-    return [
-        f"{source.name}, cell {place}: a figure without words: use show(figure, alt=…)"
-        for place, cell in enumerate(cells, start=1)
-        for output in cell.get("outputs", ())
-        if "image/png" in output.get("data", {})
-        and not output.metadata.get("image/png", {}).get("alt")
-    ]
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Build or check the lessons; return 0 where all is well and 1 otherwise."""
     parser = argparse.ArgumentParser(
@@ -236,22 +134,17 @@ def main(arguments: list[str] | None = None) -> int:
     if not sources:
         print("There is no lesson in notebooks/.", file=sys.stderr)
         return 1
-    found = 0
+    count = 0
     for source in sources:
         if not options.check:
             start = time.monotonic()
+            world_file(source.name[:2]).write_text(world_code(read(source).cells), encoding="utf-8")
             build(source)
             print(f"{notebook_of(source).name}  {time.monotonic() - start:.1f} s", flush=True)
-        drift = drifted(source)
-        complaints = [drift] if drift else exercise_faults(source) + wordless_figures(source)
-        complaints += [
-            f"{source.name}: neither asserted nor cited: {number}"
-            for number in uncovered_numbers(source)
-        ]
-        found += len(complaints)
-        for complaint in complaints:
+        for complaint in faults(source):
+            count += 1
             print(complaint, file=sys.stderr)
-    return 1 if found else 0
+    return 1 if count else 0
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ import math
 import numbers
 from collections.abc import Mapping
 
-LONGEST_TEXT = 200
-MOST_ENTRIES = 50
+MAX_TEXT_LENGTH = 200
+MAX_ENTRIES = 50
 
 
 def is_empty(answer) -> bool:
@@ -34,15 +34,15 @@ def plain(answer):
             raise ValueError(f"{answer!s:.20} is not a number that one can check.")
         return float(answer)
     if isinstance(answer, str):
-        return answer.strip()[:LONGEST_TEXT]
-    if isinstance(answer, list | tuple | set | frozenset) and len(answer) <= MOST_ENTRIES:
+        return answer.strip()[:MAX_TEXT_LENGTH]
+    if isinstance(answer, list | tuple | set | frozenset) and len(answer) <= MAX_ENTRIES:
         if all(isinstance(item, str) for item in answer):
-            return sorted(item.strip()[:LONGEST_TEXT] for item in answer)
+            return sorted(item.strip()[:MAX_TEXT_LENGTH] for item in answer)
         raise ValueError(
             "These are several values; one is asked for, or a list of words. "
             "(A decimal has a point: -10.2.)"
         )
-    if isinstance(answer, Mapping) and len(answer) <= MOST_ENTRIES:
+    if isinstance(answer, Mapping) and len(answer) <= MAX_ENTRIES:
         if all(isinstance(key, str) or _is_whole(key) for key in answer):
             return {_name(key): _entry(value) for key, value in answer.items()}
     raise ValueError("This kind of answer cannot be checked: give a number or a word.")
@@ -54,7 +54,7 @@ def _is_whole(key) -> bool:
 
 def _name(key) -> str:
     """Return a dict's key as a text; a whole number is one too, as a row's number is."""
-    return str(key).strip()[:LONGEST_TEXT]
+    return str(key).strip()[:MAX_TEXT_LENGTH]
 
 
 def _entry(value):
@@ -108,11 +108,11 @@ def about_words(answer, truth, near) -> str:
     for says, value in near.items():
         if _words(answer) == _words(value):
             return says
-    given, right = _words(answer), _words(truth)
+    words, right = _words(answer), _words(truth)
     if len(right) > 1:
-        hits = len(given & right)
-        return f"Not yet: {hits} of your {len(given)} belong there; {len(right)} are asked for."
-    return "Not yet." if len(given) == 1 else "One word is asked for."
+        hits = len(words & right)
+        return f"Not yet: {hits} of your {len(words)} belong there; {len(right)} are asked for."
+    return "Not yet." if len(words) == 1 else "One word is asked for."
 
 
 def _words(value) -> set[str]:

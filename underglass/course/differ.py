@@ -13,13 +13,13 @@ PACKAGES = ("under-glass", "numpy", "scipy", "pandas", "scikit-learn", "matplotl
 
 def versions() -> dict[str, str]:
     """Return the version of Python and of each package that a number may depend on."""
-    found = {"python": platform.python_version()}
+    numbers = {"python": platform.python_version()}
     for name in PACKAGES:
         try:
-            found[name] = metadata.version(name)
+            numbers[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
-            found[name] = "not installed as a package"
-    return found
+            numbers[name] = "not installed as a package"
+    return numbers
 
 
 def fingerprint(country: Population) -> str:
@@ -61,7 +61,7 @@ def why_different(*countries: Population, lesson=None) -> None:
 
 def _describe(country: Population) -> list[str]:
     doses = {name: dose for name, dose in country.doses.items() if dose}
-    scenario = next((name for name, given in SCENARIOS.items() if given == doses), None)
+    scenario = next((name for name, its_doses in SCENARIOS.items() if its_doses == doses), None)
     written = ", ".join(f"{name} {dose:g}" for name, dose in doses.items()) or "none"
     lines = [
         f"{country.n_people:,} people, seed {country.seed}",

@@ -1,8 +1,8 @@
 """Exercises: how a right answer is computed, and what a wrong one is told.
 
-The answers of lesson ``NN`` stand in ``answers/lesson_NN.py``: a cached function ``world()``
-that builds the lesson's own objects, and one function an exercise, marked with ``@exercise``.
-A notebook's check and a class's grades call the same functions; neither runs a student's code.
+The answers of lesson ``NN`` stand in ``answers/lesson_NN.py``: one function an exercise, marked
+with ``@exercise``, which gets the lesson's world (``lesson_world.py``). A notebook's check and a
+class's grades call the same functions; neither runs a student's code.
 """
 
 from __future__ import annotations
@@ -14,19 +14,13 @@ import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from underglass.course.complaint import (
-    about_number,
-    about_words,
-    is_empty,
-    plain,
-    with_near,
-)
+from underglass.course.complaint import about_number, about_words, is_empty, plain, with_near
+from underglass.course.lesson_world import ANSWERS, world_of
 
-LARGEST_SEED = 999_999
+MAX_SEED = 999_999
 
 
 @dataclass(frozen=True)
@@ -112,31 +106,34 @@ def exercise(number: int, *, hints: Sequence[str], within: float = 0.5, unit: st
 
 def lessons_with_answers() -> list[str]:
     """Return the numbers of the lessons that have exercises, such as "04"."""
-    folder = Path(__file__).parent / "answers"
-    return sorted(path.stem.removeprefix("lesson_") for path in folder.glob("lesson_*.py"))
+    return sorted(path.stem.removeprefix("lesson_") for path in ANSWERS.glob("lesson_*.py"))
 
 
 @cache
-def answers_of(lesson: str):
-    """Return the module with a lesson's answers and its exercises by number."""
+def exercises_of(lesson: str) -> dict[int, Exercise]:
+    """Return a lesson's exercises by number."""
     if lesson not in lessons_with_answers():
         raise ValueError(f"lesson must be one of {lessons_with_answers()}; received {lesson!r}")
     module = importlib.import_module(f"underglass.course.answers.lesson_{lesson}")
-    found = [value for value in vars(module).values() if isinstance(value, Exercise)]
-    exercises = {it.number: it for it in sorted(found, key=lambda it: it.number)}
-    if list(exercises) != list(range(1, len(found) + 1)):
+    every = [value for value in vars(module).values() if isinstance(value, Exercise)]
+    exercises = {it.number: it for it in sorted(every, key=lambda it: it.number)}
+    if list(exercises) != list(range(1, len(every) + 1)):
         raise ValueError(f"the exercises of lesson {lesson} must be numbered 1, 2, 3 …")
-    return module, exercises
+    return exercises
+
+
+def exercise_of(lesson: str, number: int) -> Exercise:
+    """Return one exercise of a lesson."""
+    exercises = exercises_of(lesson)
+    if number not in exercises:
+        raise ValueError(f"number must be one of {list(exercises)}; received {number!r}")
+    return exercises[number]
 
 
 def check(lesson: str, number: int, answer, seed: int) -> Verdict:
     """Check one answer to one exercise of one lesson, for one student's seed."""
-    module, exercises = answers_of(lesson)
-    if number not in exercises:
-        raise ValueError(f"number must be one of {list(exercises)}; received {number!r}")
-    if is_empty(answer):  # nothing to compute
-        return exercises[number].check(None, seed, answer)
-    return exercises[number].check(module.world(), seed, answer)
+    asked = exercise_of(lesson, number)
+    return asked.check(None if is_empty(answer) else world_of(lesson), seed, answer)
 
 
 def pick(seed: int, options, salt: object = ""):
@@ -162,7 +159,7 @@ def pick(seed: int, options, salt: object = ""):
 def seed_of(name: str) -> int:
     """Return the seed of a name: the same name, the same seed, from 1 to 999,999."""
     digest = hashlib.sha256(name.strip().casefold().encode()).digest()
-    return 1 + int.from_bytes(digest[:8], "big") % LARGEST_SEED
+    return 1 + int.from_bytes(digest[:8], "big") % MAX_SEED
 
 
 def letter(number: int) -> str:

@@ -33,7 +33,7 @@ class Lesson:
     """
 
     def __init__(self, number: str, seed: int, student: str, record: Path | None):
-        exercise.answers_of(number)  # raises where there is no such lesson
+        exercise.exercises_of(number)  # raises where there is no such lesson
         self.number, self.seed, self.student, self.record = number, seed, student, record
         self._hints_shown: dict[int, int] = {}
 
@@ -50,10 +50,7 @@ class Lesson:
 
     def hint(self, number: int) -> None:
         """Print the next hint of an exercise; after the last one, all of them again."""
-        _, exercises = exercise.answers_of(self.number)
-        if number not in exercises:
-            raise ValueError(f"number must be one of {list(exercises)}; received {number!r}")
-        hints = exercises[number].hints
+        hints = exercise.exercise_of(self.number, number).hints
         shown = self._hints_shown.get(number, 0)
         if shown == len(hints):
             print("\n".join(hints))
@@ -95,8 +92,8 @@ def start(number: str, *, student: str | None = None, record: str | Path | None 
         student, seed = "", 0
     lesson = Lesson(number, seed, student, None if record is None else Path(record))
     set_looks()
-    kept = f"Your answers are kept in {record}." if record else "Answers are checked, not kept."
-    print(f"Lesson {number}, seed {seed}. {kept}")
+    notice = f"Your answers are kept in {record}." if record else "Answers are checked, not kept."
+    print(f"Lesson {number}, seed {seed}. {notice}")
     return lesson
 
 

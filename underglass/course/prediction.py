@@ -17,22 +17,22 @@ HEADING = re.compile(r"^(?=## )", re.MULTILINE)
 
 
 def predicted(cells) -> set[int]:
-    """Return the places, from 0, of the code between *Predict first* and the next words."""
-    places, asked = set(), False
+    """Return the positions, from 0, of the code between *Predict first* and the next words."""
+    positions, asked = set(), False
     for place, cell in enumerate(cells):
         if cell.cell_type == "markdown":
             asked = bool(PREDICT.search(cell.source))
         elif asked and cell.cell_type == "code":
-            places.add(place)
-    return places
+            positions.add(place)
+    return positions
 
 
 def not_shown(cells) -> set[int]:
-    """Return the places of the code to be predicted and of the next code, which tells of it."""
-    places = predicted(cells)
+    """Return the positions of the code to be predicted and of the next code, which tells of it."""
+    positions = predicted(cells)
     code = [k for k, cell in enumerate(cells) if cell.cell_type == "code" and not is_hidden(cell)]
-    after = {next((other for other in code if other > place), place) for place in places}
-    return places | after
+    after = {next((other for other in code if other > place), place) for place in positions}
+    return positions | after
 
 
 def is_hidden(cell) -> bool:

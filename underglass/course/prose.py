@@ -9,6 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import jupytext
+from markdown_it import MarkdownIt
+
+from underglass.course.lesson_world import parsed
 
 TEACHERS_ONLY = {"solution", "teacher"}  # tags of cells that a student does not get
 CITED = "\ue000"  # stands for <sup>cited</sup> once the other tags are gone
@@ -18,15 +21,12 @@ NUMBER = re.compile(
     r"(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
 )
 PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)")
-NOT_PROSE = [
-    re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE),  # a block of code
-    re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL),  # a span of code
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+TAG = re.compile(r"<!--.*?-->|<[A-Za-z/][^>]*>", re.DOTALL)
+NO_PROSE = [  # what Markdown does not know
     re.compile(r"\$\$.+?\$\$", re.DOTALL),  # formulas
     re.compile(r"\$(?=\S)[^$\n]*?(?<=\S)\$(?![0-9])"),
-    re.compile(r"<!--.*?-->", re.DOTALL),
-    re.compile(r"<[A-Za-z/][^>]*>"),  # tags, and addresses in angle brackets
-    re.compile(r"(?<=\])\([^)\s]*\)|https?://\S+"),  # addresses
-    re.compile(r"&#?\w+;"),
+    re.compile(r"https?://\S+"),
     re.compile(r"\b(?:notebooks/)?[0-9]{2}_[a-z]\w*(?:\.\w+)?"),  # a lesson's file
     re.compile(r"\b[Ll]essons?\s[0-9]{1,2}(?:(?:,|\sand|\sto)\s[0-9]{1,2}|–[0-9]{1,2})*\b"),
 ]
@@ -68,7 +68,7 @@ def is_teachers(cell) -> bool:
 
 
 def _uncovered(text: str, asserted: set[Decimal], own_number: str, place: int) -> Iterator[str]:
-    prose = _prose(text, own_number=own_number)
+    prose = prose_of(text, own_number)
     for match in NUMBER.finditer(prose):
         after = prose[match.end() :]
         value = Decimal(re.sub(r"[,\u00a0\u2009\u202f]", "", match[0]))
@@ -78,19 +78,14 @@ def _uncovered(text: str, asserted: set[Decimal], own_number: str, place: int) -
             yield f"{match[0]} in cell {place}: … {' '.join(context.split())} …"
 
 
-def _parsed(code: str) -> ast.Module:
-    plain = "\n".join("" if line.startswith(("%", "!")) else line for line in code.splitlines())
-    return ast.parse(plain)
-
-
 def _calls(code: str, name: str) -> Iterator[ast.Call]:
-    for node in ast.walk(_parsed(code)):
+    for node in ast.walk(parsed(code)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
             yield node
 
 
 def _asserted_values(code: str) -> Iterator[Decimal]:
-    conditions = [node.test for node in ast.walk(_parsed(code)) if isinstance(node, ast.Assert)]
+    conditions = [node.test for node in ast.walk(parsed(code)) if isinstance(node, ast.Assert)]
     conditions += [call.args[1] for call in _calls(code, "claim") if len(call.args) == 2]
     for condition in conditions:
         parts = list(ast.walk(condition))
@@ -103,29 +98,49 @@ def _asserted_values(code: str) -> Iterator[Decimal]:
 def _alt_texts(code: str) -> Iterator[str]:
     """Give what the cell's pictures say in so many words; what is computed in it is left out."""
     for call in _calls(code, "show"):
-        for given in call.keywords:
-            if given.arg == "alt":
-                spoken = (
-                    given.value.values if isinstance(given.value, ast.JoinedStr) else [given.value]
-                )
-                texts = [part.value for part in spoken if isinstance(part, ast.Constant)]
-                yield " … ".join(map(str, texts))
+        for alt in (keyword.value for keyword in call.keywords if keyword.arg == "alt"):
+            parts = alt.values if isinstance(alt, ast.JoinedStr) else [alt]
+            texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+            yield " … ".join(map(str, texts))
 
 
-def _prose(markdown: str, own_number: str) -> str:
-    """Take out of a cell whatever may hold a number that nobody has to hold."""
-    markdown = markdown.replace("<sup>cited</sup>", CITED)
-    for pattern in NOT_PROSE:
-        markdown = pattern.sub(" ", markdown)
-    markdown = re.sub(rf"^(#+\s+)0?{int(own_number)}(?![\d.,]*\d)", r"\1", markdown, flags=re.M)
-    lines, count = [], 0
-    for line in markdown.splitlines():
-        item = re.match(r"\s*([0-9]+)[.)]\s", line)
-        if item and int(item[1]) in (1, count + 1):
-            count = int(item[1])
-            line = line[item.end() :]
-        lines.append(line)
-    return "\n".join(lines)
+def prose_of(markdown: str, own_number: str = "") -> str:
+    """Return what of a text may hold numbers that somebody has to hold; what is cited is marked.
+
+    Parameters
+    ----------
+    markdown : str
+    own_number : str, optional
+        Of the lesson, such as "04", which may stand at the start of a heading.
+    """
+    prose, heading = "", False
+    for token in MARKDOWN.parse(markdown.replace("<sup>cited</sup>", CITED)):
+        if token.type == "inline":
+            words = _words_of(token.children)
+            if heading and own_number:
+                words = re.sub(rf"^0?{int(own_number)}(?![\d.,]*\d)", "", words)
+            prose += words
+        elif token.type == "html_block":
+            prose += "\n\n" + TAG.sub(" ", token.content)
+        elif token.nesting == 1:
+            prose += " | " if token.tag in ("td", "th") else "\n\n"
+        heading = token.type == "heading_open"
+    for pattern in NO_PROSE:
+        prose = pattern.sub(" ", prose)
+    return prose
+
+
+def _words_of(tokens) -> str:
+    """Join the words of a paragraph, without code, tags and addresses."""
+    words = ""
+    for token in tokens:
+        if token.type == "image":
+            words += _words_of(token.children)
+        elif token.type in ("softbreak", "hardbreak"):
+            words += "\n"
+        else:
+            words += token.content if token.type.startswith("text") else " " * bool(token.content)
+    return words
 
 
 def _is_cited(after: str) -> bool:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import jinja2
-
+from underglass.course.lesson_world import ANSWERS
 from underglass.course.places import NOTEBOOKS
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
-ANSWERS = Path(__file__).with_name("answers")
+from underglass.templating import fill
 
 
 def new_lesson(
@@ -55,10 +52,7 @@ def new_lesson(
         notebooks / f"{stem}_{words}.py": "lesson.py.txt",
         answers / f"lesson_{stem}.py": "answers.py.txt",
     }
-    loader = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), keep_trailing_newline=True
-    )
     for path, template in made.items():
-        text = loader.get_template(template).render(number=stem, title=title.strip())
+        text = fill(template, {"number": stem, "title": title.strip()})
         path.write_text(text, encoding="utf-8")
     return tuple(made)

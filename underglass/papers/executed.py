@@ -69,12 +69,12 @@ class Executed:
         if not hole or not (before + after).strip():
             raise ValueError(f"a sentence must have {HOLE} and words; received {sentence!r}")
         pattern = IN_HOLE.join(_spaced(part) for part in (before, after))
-        found = sorted(set(re.findall(pattern, self.words)))
-        if len(found) != 1:
+        values = sorted(set(re.findall(pattern, self.words)))
+        if len(values) != 1:
             raise ValueError(
-                f"lesson {self.number} must say {sentence!r} with one value; found {found}"
+                f"lesson {self.number} must say {sentence!r} with one value; it says {values}"
             )
-        return found[0]
+        return values[0]
 
     def numbers(self) -> set[Decimal]:
         """Return every number that stands in the lesson, signs ignored."""

@@ -13,7 +13,6 @@ import sys
 from functools import cache
 from types import SimpleNamespace
 
-import jinja2
 import numpy as np
 import pandas as pd
 
@@ -23,7 +22,7 @@ from scoring.points_table import TABLE, column_points
 from synthetic_data import BIASES, make_population
 from underglass.course.people import changed, typical_person
 from underglass.course.places import NOTEBOOKS
-from underglass.showcase.page import TEMPLATES
+from underglass.templating import fill
 
 FOLDER = NOTEBOOKS / "teacher" / "sheets"
 
@@ -212,15 +211,8 @@ SHEETS = {"01_be_scored": be_scored, "04_judged_by_your_basket": basket}
 
 def sheet_html(name: str) -> str:
     """Return a sheet as one HTML page."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"signed": signed, "whole": _whole, "entry": _entry}
-    return environment.get_template(f"sheet_{name[:2]}.html").render(SHEETS[name]()) + "\n"
+    filters = {"signed": signed, "whole": _whole, "entry": _entry}
+    return fill(f"sheet_{name[:2]}.html", SHEETS[name](), **filters)
 
 
 def _whole(points: float) -> str:
@@ -239,7 +231,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--check", action="store_true", help="write nothing, report what is off")
     options = parser.parse_args(arguments)
-    found = 0
+    n_old = 0
     for name in SHEETS:
         page = FOLDER / f"{name}.html"
         if not options.check:
@@ -248,8 +240,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{page.name} is written")
         elif not page.exists() or page.read_text(encoding="utf-8") != sheet_html(name):
             print(f"{page.name} differs from the code: run make slides", file=sys.stderr)
-            found += 1
-    return 1 if found else 0
+            n_old += 1
+    return 1 if n_old else 0
 
 
 if __name__ == "__main__":

@@ -28,18 +28,17 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-import jinja2
 from nbconvert.filters import markdown2html
 
 from underglass.course.places import NOTEBOOKS
-from underglass.course.prose import NOT_PROSE
+from underglass.course.prose import prose_of
 from underglass.papers.executed import Executed, numbers_in, read_executed
-from underglass.showcase.page import TEMPLATES
+from underglass.templating import fill
 
 PULLED = re.compile(r"^(figure|table|printed): *(.+?) *$", re.MULTILINE)
 VALUE = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 WIDE = 2.0  # width over height of a figure that gets a slide's whole width
-KEPT = {"figure": "figure", "table": "table", "printed": "lines"}
+READ_BY = {"figure": "figure", "table": "table", "printed": "lines"}
 
 
 @dataclass(frozen=True)
@@ -106,30 +105,28 @@ def _is_wide(png: str) -> bool:
 
 def pulled_html(lesson: Executed, kind: str, phrase: str) -> str:
     """Return a figure, a table or printed lines of a lesson as HTML."""
-    found = getattr(lesson, KEPT[kind])(phrase)
+    shown = getattr(lesson, READ_BY[kind])(phrase)
     if kind == "figure":
-        alt, data = found
+        alt, data = shown
         return f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}">'
     if kind == "table":
-        return found
-    lines = escape(found.strip("\n"))
+        return shown
+    lines = escape(shown.strip("\n"))
     return f"<pre>{lines}</pre>"
 
 
 def unheld_numbers(source: Path, notebooks: Path = NOTEBOOKS) -> list[str]:
     """Return the numbers of a lecture's slides and notes that do not stand in their lessons."""
-    found = []
+    unheld = []
     for slide in read_slides(source, notebooks):
-        text = "\n\n".join((slide.title, slide.text, slide.notes))
-        for pattern in NOT_PROSE:
-            text = pattern.sub(" ", text)
+        text = prose_of("\n\n".join((slide.title, slide.text, slide.notes)))
         held = read_executed(slide.lesson, notebooks).numbers()
-        found += [
+        unheld += [
             f"{source.name}, {slide.title}: {number} does not stand in lesson {slide.lesson}"
             for number in numbers_in(text)
             if number not in held
         ]
-    return found
+    return unheld
 
 
 def slides_html(source: Path, notebooks: Path = NOTEBOOKS) -> str:
@@ -149,25 +146,17 @@ def slides_html(source: Path, notebooks: Path = NOTEBOOKS) -> str:
         }
         for slide in read_slides(source, notebooks)
     ]
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("slides.html").render(
-        title=escape(title), lead=markdown2html(lead.strip()), slides=slides
-    )
-    return page + "\n"
+    lead = markdown2html(lead.strip())
+    return fill("slides.html", {"title": title, "lead": lead, "slides": slides})
 
 
 def faults(source: Path, notebooks: Path = NOTEBOOKS) -> list[str]:
     """Return what is wrong with a lecture as it was built: numbers, and a page out of date."""
     page = source.with_suffix(".html")
-    found = unheld_numbers(source, notebooks)
+    complaints = unheld_numbers(source, notebooks)
     if not page.exists() or page.read_text(encoding="utf-8") != slides_html(source, notebooks):
-        found.append(f"{page.name} differs from its lessons or its source: run make slides")
-    return found
+        complaints.append(f"{page.name} differs from its lessons or its source: run make slides")
+    return complaints
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import jinja2
-
 from synthetic_data import BIASES, SCENARIOS
 from synthetic_data.codebook import make_codebook
 from synthetic_data.engine import DISTRICT_SIZE
 from synthetic_data.variable import ROLES
+from underglass.templating import fill
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "DATASHEET.md"
-TEMPLATES = Path(__file__).parents[1] / "templates"
 ABOUT = {
     "observed": "A scorer may see these.",
     "undisclosed": "A scorer uses these and does not show them.",
@@ -46,26 +44,18 @@ def make_datasheet(manifest: Mapping | None = None) -> str:
     >>> "Uses to refuse" in make_datasheet()
     True
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=False,  # this is Markdown
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"cell": _cell, "step": _step, "claims": _claims}
     codebook = make_codebook()
-    return environment.get_template("datasheet.md").render(
-        this=_this(manifest) if manifest else None,
-        n_variables=len(codebook),
-        district_size=f"{DISTRICT_SIZE:,}",
-        roles={r: codebook[codebook["role"] == r] for r in ROLES if (codebook["role"] == r).any()},
-        about=ABOUT,
-        reasons=codebook[codebook["outcome_reason"] != ""],
-        biases=list(BIASES.values()),
-        scenarios=[f"`{name}`" for name in SCENARIOS],
-    )
+    values = {
+        "this": _this(manifest) if manifest else None,
+        "n_variables": len(codebook),
+        "district_size": f"{DISTRICT_SIZE:,}",
+        "roles": {role: rows for role in ROLES if len(rows := codebook[codebook["role"] == role])},
+        "about": ABOUT,
+        "reasons": codebook[codebook["outcome_reason"] != ""],
+        "biases": list(BIASES.values()),
+        "scenarios": [f"`{name}`" for name in SCENARIOS],
+    }
+    return fill("datasheet.md", values, cell=_cell, step=_step, claims=_claims)
 
 
 def _this(manifest: Mapping) -> dict[str, str]:

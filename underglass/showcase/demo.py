@@ -29,7 +29,7 @@ from underglass.showcase.page import (
 SCENARIO = "sesame"
 TOLD = "idle_gamers"
 INDEX = "index.html"
-FEWEST = 500
+MIN_PEOPLE = 500
 CROWD = 1_500  # people in the beeswarm
 
 Say = Callable[[str], None]
@@ -109,7 +109,7 @@ def make_demo(
     OSError
         If nothing can be written there.
     """
-    check_whole("n_people", n_people, least=FEWEST)
+    check_whole("n_people", n_people, least=MIN_PEOPLE)
     out = _checked(out, force)
     picture = None if picture is None else check_file("picture", picture, ".png")
     with (

@@ -23,8 +23,8 @@ from synthetic_data.ties import TRAITS
 LINE = 0.30  # inches from name to name
 LETTER_WIDTH, BOLD_WIDTH = 0.064, 0.073  # inches, of a letter of 8 points: a generous mean
 BETWEEN = 0.9  # inches between columns, for the arrows
-LEAST_WIDTH = 6.0  # inches
-MOST_LINES = 24  # names in a column
+MIN_WIDTH = 6.0  # inches
+MAX_LINES = 24  # names in a column
 SWEEPS = 12
 FRIENDSHIPS = "friendships"
 
@@ -96,7 +96,7 @@ def lay_out(scenario: str | None = None, around: str | None = None) -> Layout:
         for row, name in enumerate(column):
             at[name] = (left + widest / 2, (row + 0.5) * step)
         left += widest + BETWEEN
-    size = (max(left - BETWEEN + 0.2, LEAST_WIDTH), tallest)
+    size = (max(left - BETWEEN + 0.2, MIN_WIDTH), tallest)
     return Layout(at, width, arrows, added, distorted & shown, size)
 
 
@@ -114,8 +114,8 @@ def _biased_graph(doses: Mapping[str, float]) -> tuple[dict[str, set[str]], set[
     """Return each node's direct causes, friendships and ties among them, and what is distorted."""
     acting = active(doses)
     functions = {
-        name: tuple(function for _, function, _ in given)
-        for name, given in acting.items()
+        name: tuple(function for _, function, _ in distortions)
+        for name, distortions in acting.items()
         if name != TIES
     }
     graph = causal_graph(STRUCTURE, functions)
@@ -133,7 +133,10 @@ def _near(around: str, graph: Mapping[str, set[str]], plain: Mapping[str, set[st
 
 
 def _columns(graph: Mapping[str, set[str]], shown: set[str]) -> list[list[str]]:
-    """Put each name one column right of its last cause; what has no cause, left of its effects."""
+    """Put each name one column right of its last cause; what has no cause, left of its effects.
+
+    networkx's generations would give the same, and ask a plain installation for one package more.
+    """
     depth: dict[str, int] = {}
     for name in evaluation_order({name: graph[name] & shown for name in shown}):
         depth[name] = 1 + max((depth[cause] for cause in graph[name] & shown), default=-1)
@@ -149,7 +152,7 @@ def _columns(graph: Mapping[str, set[str]], shown: set[str]) -> list[list[str]]:
 
 def _cut(column: list[str]) -> list[list[str]]:
     """Cut a column that is too tall into columns of about the same height."""
-    parts = -(-len(column) // MOST_LINES)
+    parts = -(-len(column) // MAX_LINES)
     return [column[len(column) * i // parts : len(column) * (i + 1) // parts] for i in range(parts)]
 
 

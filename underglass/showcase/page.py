@@ -7,7 +7,6 @@ import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import jinja2
 import pandas as pd
 
 from explainers.figures import beeswarm, gap_waterfall, planted_and_found, waterfall
@@ -18,8 +17,8 @@ from scoring.scale import MAX_POINTS, MIN_POINTS, band
 from synthetic_data import BIASES
 from synthetic_data.wording import counted
 from underglass.course import places
+from underglass.templating import fill
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "shap")
 TITLE = "Under Glass: an opaque score, explained and marked"  # by it a page of ours is known
 DOTS_PER_INCH = 180
@@ -46,15 +45,7 @@ def write_page(demo, folder: Path, lesson: str | None) -> None:
         Title of the lesson that lies there as ``lesson.html``; None where there is none.
     """
     _save(planted_and_found(demo.marks), folder / "marks.png")
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"signed": signed, "thousands": "{:,}".format}
-    page = environment.get_template("demo.html").render(_told(demo, lesson))
+    page = fill("demo.html", _told(demo, lesson), signed=signed, thousands="{:,}".format)
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
@@ -154,9 +145,9 @@ def _who(protected: pd.Series) -> str:
 def _rows(demo) -> list[dict]:
     """All columns of the one person, the largest first, with their unit and meaning."""
     codebook = demo.population.codebook
-    given = demo.everybody.person(demo.person).drop(["base", "published"])
+    steps = demo.everybody.person(demo.person).drop(["base", "published"])
     rows = []
-    for name, row in given.iterrows():
+    for name, row in steps.iterrows():
         entry = codebook.loc[name] if name in codebook.index else None
         unit = "" if entry is None or entry["unit"] == "category" else entry["unit"]
         rows.append(
@@ -193,10 +184,10 @@ def _describe_mark(mark: Mark) -> str:
 
 
 def _versions() -> dict[str, str]:
-    found = {"Python": platform.python_version()}
+    numbers = {"Python": platform.python_version()}
     for package in ("under-glass", *PACKAGES):
         try:
-            found[package] = version(package)
+            numbers[package] = version(package)
         except PackageNotFoundError:
             continue
-    return found
+    return numbers

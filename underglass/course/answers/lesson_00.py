@@ -1,9 +1,5 @@
 """Lesson 00, what was claimed and what is known: the right answers."""
 
-from functools import cache
-from types import SimpleNamespace
-
-from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
 from underglass.course.exercise import exercise, pick
 
@@ -33,7 +29,6 @@ LEDGER = [
     (22, "E", "other", "Behaviour is to be normalised"),
     (23, "E", "other", "Emergency measures stay, and people get used to them"),
 ]
-FIRST_OF_E = 13  # the rows before it stand in article Z
 STATUSES = ("documented", "disputed", "fiction")
 THINGS = {
     "score": [
@@ -78,13 +73,6 @@ MIXED_UP = {  # (answered, right): what to ask back
 }
 
 
-@cache
-def world():
-    """Return the status of each row of the ledger, as the planted mechanisms name it."""
-    planted = [*BIASES.values(), *MECHANISMS.values()]
-    return SimpleNamespace(status={row: s for it in planted for row, s in it.claims.items()})
-
-
 def three_things(seed):
     """A score, records and a system of the police, one of each, shuffled."""
     return sorted(pick(seed, options, kind) for kind, options in THINGS.items())
@@ -101,11 +89,11 @@ def complaint(answer, right, words):
         return f"Nothing stands there for {missing[0]}."
     if len(answer) > len(right):
         return f"{len(right)} are asked for."
-    given = {name: str(answer[name]).casefold().strip() for name in right}
-    unknown = [word for word in given.values() if word not in words]
+    said = {name: str(answer[name]).casefold().strip() for name in right}
+    unknown = [word for word in said.values() if word not in words]
     if unknown:
         return f"{unknown[0]} is none of {', '.join(words)}."
-    hits = sum(given[name] == right[name] for name in right)
+    hits = sum(said[name] == right[name] for name in right)
     return "" if hits == len(right) else f"Not yet: {hits} of {len(right)} are right."
 
 
@@ -122,13 +110,12 @@ def count(world, seed):
     """How many claims of the student's article have the student's status."""
     options = [("Z", "documented"), ("Z", "disputed"), ("E", "disputed")]
     article, status = pick(seed, options, "ab")
-    rows = {row: (row < FIRST_OF_E) == (article == "Z") for row in world.status}
-    both = sum(world.status[row] == status for row in rows)
-    number = sum(rows[row] and world.status[row] == status for row in rows)
+    mine, labelled = world.ledger["article"] == article, world.ledger["status"] == status
+    both, number = int(labelled.sum()), int((mine & labelled).sum())
     return number, {
         "That is both articles. Count your own.": both,
         "That is the other article.": both - number,
-        "That is all claims of your article. How many have your status?": sum(rows.values()),
+        "That is all claims of your article. How many have your status?": int(mine.sum()),
     }
 
 
@@ -143,7 +130,7 @@ def sort(world, seed, answer):
     """Five claims and their labels."""
     rows = [pick(seed, rows, "sort") for rows in ([1, 2, 12], [3, 5, 15], [9, 11])]
     rows += [pick(seed, rows, "more") for rows in ([8, 10, 13, 16, 21], [6, 18, 19, 22])]
-    right = {str(row): world.status[row] for row in sorted(rows)}
+    right = {str(row): world.ledger["status"][row] for row in sorted(rows)}
     said = complaint(answer, right, STATUSES)
     if said.startswith("Not yet"):
         for name in right:

@@ -1,44 +1,22 @@
 """Lesson 01, be scored: the right answers."""
 
-from functools import cache
-from types import SimpleNamespace
-
 import numpy as np
-from scipy import sparse
 
-from scoring import OpaqueScore
-from synthetic_data import make_population
 from synthetic_data.structure import STRUCTURE
 from underglass.course.exercise import exercise, pick
-from underglass.course.people import changed, steps_of, typical_person
+from underglass.course.people import changed, steps_of
 
 # What is counted over years, or is not in a person's hands: no change of one month.
 LONG = """education income rent savings debt years_with_bank late_payments late_arrivals
 missed_appointments overdue_books transport_fines tax_delay address_changes documents
 recorded_offences contacts""".split()
-LEAST_TURN = 5  # points up, and points down
+MIN_TURN = 5  # points up, and points down
 TROUBLED = [  # what another person has, whom Mira is to equal by playing
     {"debt": 0.4, "recorded_offences": 1},
     {"late_payments": 2, "recorded_offences": 1},
     {"debt": 1.0, "recorded_offences": 2},
     {"debt": 1.0, "late_payments": 6, "savings": 0.0, "recorded_offences": 2},
 ]
-
-
-@cache
-def world():
-    """Return the country, its score, the way to ask, Mira and Bo, as the lesson makes them."""
-    country = make_population(10_000, scenario="sesame", seed=1)
-    score = OpaqueScore(social_weight=0.3)
-    score.fit(country.observed, country.recorded, measure=False)
-    alone = sparse.csr_array((1, 1))
-
-    def ask(person):
-        return int(score.predict(person, ties=alone)[0])
-
-    mira = typical_person(country)
-    bo = changed(mira, debt=1.0, late_payments=6, savings=0.0, recorded_offences=2)
-    return SimpleNamespace(country=country, ask=ask, mira=mira, bo=bo)
 
 
 @exercise(
@@ -102,7 +80,7 @@ def rule_that_turns(world, seed, answer):
     points = np.array(asked)
     rise = (points - np.minimum.accumulate(points)).max()
     fall = (np.maximum.accumulate(points) - points).max()
-    if min(rise, fall) >= LEAST_TURN:
+    if min(rise, fall) >= MIN_TURN:
         return ""
     return f"Along {answer} Mira's points rise by {rise} at most and fall by {fall} at most."
 

@@ -1,30 +1,12 @@
 """Lesson 02, open the box: the right answers."""
 
-from functools import cache
-from types import SimpleNamespace
-
 import numpy as np
-import pandas as pd
 
 from explainers import explain
-from scoring import OpaqueScore
-from synthetic_data import make_population
 from underglass.course.exercise import exercise, pick
 
-THREE = ["gaming_hours", "debt", "late_payments"]
 WHO = 14
-LEAST_GROUP = 50
-
-
-@cache
-def world():
-    """Return the country, its score, the small score, and Mira, as the lesson makes them."""
-    country = make_population(10_000, scenario="sesame", seed=1)
-    score = OpaqueScore(social_weight=0.3)
-    score.fit(country.observed, country.recorded, measure=False)
-    small = OpaqueScore().fit(country.observed[THREE], country.recorded, measure=False)
-    mira = pd.DataFrame({"gaming_hours": [0.3], "debt": [0.16], "late_payments": [0]})
-    return SimpleNamespace(country=country, score=score, small=small, mira=mira)
+MIN_GROUP = 50
 
 
 @exercise(
@@ -70,7 +52,7 @@ def choose_the_reasons(world, seed, answer):
         return "Both ends of the range must be numbers."
     income = world.country.observed["income"].to_numpy()
     group = (income >= answer["from"]) & (income <= answer["to"])
-    if group.sum() < LEAST_GROUP:
+    if group.sum() < MIN_GROUP:
         return f"Only {group.sum()} people have such an income; fifty are needed."
     told = explain(
         world.score, world.country.observed, ties=world.country.ties, rows=[WHO], background=group

@@ -1,19 +1,17 @@
 """Lesson 04, judged by your basket: the right answers."""
 
 from functools import cache
-from types import SimpleNamespace
 
 from sklearn.metrics import roc_auc_score
 
-from explainers import decompose_gap, explain
+from explainers import decompose_gap
 from explainers.groups.proxies import proxies
-from scoring import OpaqueScore
-from synthetic_data import make_population
 from underglass.course.exercise import exercise, pick
+from underglass.course.lesson_world import world_of
 from underglass.course.people import changed, typical_person
 
 GONE = [["gaming_hours", "alcohol"], ["games_spend", "alcohol"], ["gaming_hours", "night_activity"]]
-NARROW, MOST, LEAST_AUC = 1.0, 5, 0.70  # of exercise 3
+NARROW, MAX_COLUMNS, MIN_AUC = 1.0, 5, 0.70  # of exercise 3
 GROUPS = {
     "students": ("profession", "student"),
     "retired people": ("profession", "retired"),
@@ -23,41 +21,20 @@ GROUPS = {
 }
 
 
-@cache
-def world():
-    """Return the country, who learns and who tests, men, and the score with its explanation."""
-    country = make_population(
-        10_000, scenario="level", doses={"idle_gamers": 1.0, "nappy_bonus": 1.0}, seed=1
-    )
-    learn, test = country.split(0.7)
-    man = (country.protected["gender"] == "man").to_numpy()
-    made = SimpleNamespace(country=country, learn=learn, test=test, man=man)
-    made.score = trained(made)
-    made.why = explain(made.score, country.observed)
-    return made
-
-
-def trained(world, without=()):
-    """Train on seven in ten people, without some columns."""
-    table = world.country.observed.drop(columns=list(without))
-    score = OpaqueScore()
-    return score.fit(table[world.learn], world.country.recorded[world.learn], measure=False)
-
-
 def gap_without(world, columns):
     """Gap of men, and the pairs ranked rightly by the records, without some columns."""
-    points = trained(world, columns).predict(world.country.observed.drop(columns=list(columns)))
-    auc = roc_auc_score(world.country.recorded[world.test], points[world.test])
-    return float(points[world.man].mean() - points[~world.man].mean()), float(auc)
+    table, records = world.country.observed.drop(columns=list(columns)), world.country.recorded
+    points = world.train(table, records).predict(table)
+    return world.gap_of(points), roc_auc_score(records[world.test], points[world.test])
 
 
 @cache
 def best_column(group):
     """Return the column that reveals a group most, and the one that moves most points."""
-    made = world()
+    world = world_of("04")
     column, value = GROUPS[group]
-    found = proxies(made.country, (made.country.protected[column] == value).to_numpy(), made.why)
-    table = found.columns
+    member = (world.country.protected[column] == value).to_numpy()
+    table = proxies(world.country, member, world.why).columns
     return table["column"].iloc[0], table["column"].iloc[int(table["moves"].argmax())]
 
 
@@ -115,14 +92,14 @@ def the_surgeon(world, seed, answer):
     unknown = [name for name in names if name not in known]
     if unknown:
         return f"{unknown[0]!r} is no column of the table. Mind the spelling and the underscore."
-    if not 1 <= len(set(names)) <= MOST:
-        return f"From one to {MOST} columns, please."
+    if not 1 <= len(set(names)) <= MAX_COLUMNS:
+        return f"From one to {MAX_COLUMNS} columns, please."
     gap, auc = gap_without(world, sorted(set(names)))
     if abs(gap) >= NARROW:
         return (
             f"With {', '.join(sorted(set(names)))} deleted the gap is still {abs(gap):.1f} points."
         )
-    if auc < LEAST_AUC:
+    if auc < MIN_AUC:
         return f"The gap is narrow, but only {100 * auc:.1f} of a hundred pairs are ranked rightly."
     return ""
 

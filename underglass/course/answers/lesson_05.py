@@ -1,28 +1,11 @@
 """Lesson 05, your friends' score: the right answers."""
 
-from functools import cache
-from types import SimpleNamespace
-
 import numpy as np
 
 from explainers.friends.social import drop_friendship
-from scoring import OpaqueScore
 from scoring.aftermath import run
-from scoring.social import share_with_friends
-from synthetic_data import BIASES, make_population
+from synthetic_data import BIASES
 from underglass.course.exercise import exercise, pick
-
-
-@cache
-def world():
-    """Return the country, its points table with friends, and everybody's points."""
-    level = make_population(6_000, scenario="level", seed=1)
-    score = OpaqueScore("points_table", social_weight=0.3)
-    score.fit(level.observed, level.recorded, measure=False)
-    country = level.twin(doses={"homophily": 0.5, "guilt_by_association": 1.0})
-    own = score.own_points(country.observed)
-    points = share_with_friends(own, country.ties, score.social_weight)
-    return SimpleNamespace(country=country, score=score, own=own, points=points)
 
 
 def your_person(world, seed):

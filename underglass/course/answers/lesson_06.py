@@ -1,42 +1,12 @@
 """Lesson 06, watched more closely: the right answers."""
 
-from functools import cache
-from types import SimpleNamespace
-
-import numpy as np
-import pandas as pd
-
-from scoring import OpaqueScore
 from scoring.aftermath import run
-from synthetic_data import BIASES, make_population
 from underglass.course.exercise import exercise, pick
 
 PROFESSIONS = ["teacher", "journalist", "medical", "accountant"]
 WAYS = ["peer_watch", "camera_error", "always_on_city", "merged_records"]
 GOALS = [-8, -12, -18, -24, -30]  # points
 CLOSE = 1  # point
-
-
-@cache
-def world():
-    """Return the country with and without the watch, and the score that learned in each."""
-    fair = make_population(10_000, scenario="level", seed=1)
-    train, _ = fair.split()
-    watched = fair.twin(doses={"watched_professions": 1.0})
-    scores = [
-        OpaqueScore("scorecard").fit(it.observed[train], it.recorded[train], measure=False)
-        for it in (fair, watched)
-    ]
-    records = fair.observed["recorded_offences"].to_numpy()
-    heads = pd.Series(records).groupby(fair.places).mean()
-    return SimpleNamespace(
-        fair=fair,
-        learned_fair=scores[0],
-        learned_watched=scores[1],
-        records=records,
-        offences=fair.truth["offences"].to_numpy(),
-        most_recorded=heads[fair.places].to_numpy() > np.quantile(heads, 0.8),
-    )
 
 
 @exercise(
@@ -58,7 +28,7 @@ def half_the_watch(world, seed):
         twin = world.fair.twin(doses={"watched_professions": dose})
         return twin.observed["recorded_offences"].to_numpy()[profession]
 
-    committed = world.offences[profession].sum()
+    committed = world.fair.truth["offences"].to_numpy()[profession].sum()
     return 100 * written(0.5).sum() / committed, {
         "That is at the full dose. Half of it is asked for.": 100 * written(1.0).sum() / committed,
         "That is without the watch.": 100 * written(0.0).sum() / committed,
@@ -76,8 +46,7 @@ def half_the_watch(world, seed):
 )
 def who_gains(world, seed):
     """Points that the score's learning elsewhere brings somebody who is not watched."""
-    watched = BIASES["watched_professions"].harmed(world.fair)
-    others = ~watched & (world.records >= 2) & (world.records <= 4)
+    others = ~world.watched & (world.records >= 2) & (world.records <= 4)
     person = world.fair.observed.loc[[pick(seed, others, "unwatched")]]
     new = int(world.learned_watched.predict(person)[0])
     old = int(world.learned_fair.predict(person)[0])
@@ -102,9 +71,10 @@ def deeds_behind(world, seed, answer):
     )
     if named is None or not named <= set(WAYS):
         return "A list of names is asked for, out of these four: " + ", ".join(WAYS) + "."
+    offences = world.fair.truth["offences"].to_numpy()
     for bias in WAYS:
         there = world.fair.twin(doses={bias: 1.0}).observed["recorded_offences"].to_numpy()
-        too_many = int((there > world.offences).sum())
+        too_many = int((there > offences).sum())
         if bias in named and too_many:
             return f"With {bias}, {too_many:,} people have more records than offences."
         if bias not in named and not too_many:

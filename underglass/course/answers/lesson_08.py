@@ -1,15 +1,13 @@
 """Lesson 08, cliffs and chasing: the right answers."""
 
 from functools import cache
-from types import SimpleNamespace
 
 import numpy as np
 
-from scoring import OpaqueScore
 from scoring.aftermath import run
 from scoring.aftermath.score_chasing import ADVICE
-from synthetic_data import make_population
 from underglass.course.exercise import exercise, pick
+from underglass.course.lesson_world import world_of
 
 EDGE, OTHER_EDGE = 650, 600  # points
 WIDTHS = [3, 4, 5, 6, 8]  # points
@@ -18,18 +16,9 @@ POOR = 1_100  # crowns a month
 
 
 @cache
-def world():
-    """Return the country, its points table, and each loop's ten years, run when asked for."""
-    country = make_population(10_000, scenario="level", seed=1)
-    train, _ = country.split()
-    table = OpaqueScore("points_table").fit(country.observed[train], country.recorded[train])
-    return SimpleNamespace(
-        country=country,
-        table=table,
-        loop=cache(lambda name: run(name, table, country)),
-        poor=country.observed["income"].to_numpy() < POOR,
-        kept=country.truth["kept_promise"].to_numpy(),
-    )
+def loop(name):
+    """Ten years of one loop."""
+    return run(name, world_of("08").table, world_of("08").country)
 
 
 def apart(scores: np.ndarray, edge: int, width: int) -> tuple[float, float]:
@@ -52,7 +41,7 @@ def apart(scores: np.ndarray, edge: int, width: int) -> tuple[float, float]:
 )
 def your_cliff(world, seed):
     """Points by which the distance across the edge grows, for the student's own width."""
-    scores = world.loop("perk_cliffs").scores
+    scores = loop("perk_cliffs").scores
     width = pick(seed, WIDTHS, "width")
     then, now = apart(scores, EDGE, width)
     lower = apart(scores, OTHER_EDGE, width)
@@ -73,7 +62,7 @@ def your_cliff(world, seed):
 )
 def your_loop(world, seed):
     """Points by which the gap of the harmed group changes in the student's own loop."""
-    gap = world.loop(pick(seed, LOOPS, "loop")).gap()
+    gap = loop(pick(seed, LOOPS, "loop")).gap()
     return gap.iloc[-1] - gap.iloc[0], {
         "That is the last gap. How far is it from the first?": gap.iloc[-1],
         "That is the first gap. How far does the loop move it?": gap.iloc[0],
@@ -117,11 +106,12 @@ def best_advice(world, seed):
 )
 def overtaken(world, seed):
     """Better-off people who break promises and overtake the student's own poor person."""
-    scores = world.loop("score_chasing").scores
+    scores = loop("score_chasing").scores
     first, last = scores[0], scores[-1]
-    mask = world.poor & (world.kept == 1) & (first > 520) & (first < 620)
+    poor = world.income < POOR
+    mask = poor & (world.kept == 1) & (first > 520) & (first < 620)
     person = pick(seed, mask, "overtaken")
-    others = ~world.poor & (world.kept == 0)
+    others = ~poor & (world.kept == 0)
     behind, ahead = first[others] <= first[person], last[others] > last[person]
     return int((behind & ahead).sum()), {
         "That is everybody who is ahead now. Who of them was not at first?": int(ahead.sum()),

@@ -1,18 +1,15 @@
 """Lesson 12, can it be repaired, and should it exist?: the right answers."""
 
 from functools import cache
-from types import SimpleNamespace
 
 import numpy as np
-from sklearn.metrics import roc_auc_score
 
-from scoring import OpaqueScore
-from synthetic_data import make_population
 from underglass.course.exercise import exercise, pick
+from underglass.course.lesson_world import world_of
 
 HONEST = [60, 65, 70, 75, 85]
 CHANCE, MEANING = 0.8, 0.9  # of exercise 2
-MOST, LEAST_PAIRS = 6, 78.0  # of exercise 4
+MAX_COLUMNS, MIN_PAIRS = 6, 78.0  # of exercise 4
 GROUPS = {
     "benefit claimants": ("benefit_claimant", 1),
     "people under thirty": ("age_group", "18-29"),
@@ -22,14 +19,9 @@ GROUPS = {
 
 
 @cache
-def world():
-    """Return the country of poor quarters, who learns, who is tested, and everybody's points."""
-    country = make_population(10_000, scenario="past_wealth", seed=1)
-    learn, test = country.split(0.6)
-    score = OpaqueScore()
-    score.fit(country.observed[learn], country.recorded[learn], measure=False)
-    points = score.own_points(country.observed)
-    return SimpleNamespace(country=country, learn=learn, test=test, points=points)
+def points():
+    """Everybody's points in the country of poor quarters."""
+    return world_of("12").train(world_of("12").quarters)
 
 
 @exercise(
@@ -43,10 +35,10 @@ def world():
 def size_of_the_present(world, seed):
     """Points by which the group's limit must lie below the others' for equal honest chances."""
     column, value = GROUPS[pick(seed, list(GROUPS), "group")]
-    member = (world.country.protected[column] == value).to_numpy()
-    kept = np.asarray(world.country.recorded) == 1
-    inside, outside = (world.points[world.test & who & kept] for who in (member, ~member))
-    everybody = [world.points[world.test & who] for who in (member, ~member)]
+    member = (world.quarters.protected[column] == value).to_numpy()
+    honest = np.asarray(world.quarters.recorded) == 1
+    inside, outside = (points()[world.test & who & honest] for who in (member, ~member))
+    everybody = [points()[world.test & who] for who in (member, ~member)]
     limit = [np.quantile(p, 0.25) for p in (inside, outside)]
     return limit[1] - limit[0], {
         "That is the difference of means. A limit is a quantile.": outside.mean() - inside.mean(),
@@ -111,15 +103,12 @@ def the_regulators_question(world, seed, answer):
 def a_score_one_can_read(world, seed, answer):
     """At most six columns whose scorecard ranks seventy-eight of a hundred pairs rightly."""
     names = [answer] if isinstance(answer, str) else answer
-    known = list(world.country.observed)
+    known = list(world.quarters.observed)
     if not isinstance(names, list) or not all(name in known for name in names):
         return 'A list of columns is asked for, such as ["books", "income"].'
     names = sorted(set(names))
-    if not 1 <= len(names) <= MOST:
-        return f"From one to {MOST} columns, please."
-    table, recorded = world.country.observed[names], world.country.recorded
-    score = OpaqueScore("scorecard").fit(table[world.learn], recorded[world.learn], measure=False)
-    points = score.own_points(table[world.test])
-    pairs = 100 * roc_auc_score(recorded[world.test], points)
-    few = f"That ranks {pairs:.1f} of a hundred pairs rightly; {LEAST_PAIRS:.0f} are asked for."
-    return "" if pairs >= LEAST_PAIRS else few
+    if not 1 <= len(names) <= MAX_COLUMNS:
+        return f"From one to {MAX_COLUMNS} columns, please."
+    pairs = world.pairs(names)
+    few = f"That ranks {pairs:.1f} of a hundred pairs rightly; {MIN_PAIRS:.0f} are asked for."
+    return "" if pairs >= MIN_PAIRS else few

@@ -52,10 +52,10 @@ def effects_table(effects, n_people: int) -> Table:
     for dose in doses:
         table.add_column(f"dose {dose:g}", justify="right", no_wrap=True)
     for name in dict.fromkeys(effect.bias for effect in effects):
-        bias, found = BIASES[name], [effect for effect in effects if effect.bias == name]
+        bias, of_bias = BIASES[name], [effect for effect in effects if effect.bias == name]
         claims = [f"row {row}: {status}" for row, status in bias.claims.items()]
-        star = "*" if found[0].model == "points_table" else ""
-        points = [f"{signed(e.points)}{star}\n± {e.margin_of_error:.1f}" for e in found]
+        star = "*" if of_bias[0].model == "points_table" else ""
+        points = [f"{signed(e.points)}{star}\n± {e.margin_of_error:.1f}" for e in of_bias]
         table.add_row(name, "\n".join([*claims, f"ours: {bias.status}"]), bias.harms, *points)
     return table
 
