@@ -55,16 +55,16 @@ def recourse(
     changes : tuple of Change, optional
         The changeable columns; those of ``CHANGES`` that the table has, if left out.
     rules : tuple of Rule
-        Impossible combinations.
+        Impossible combinations; ``additive`` ones cost less work.
     ties : sparse matrix of shape (n, n), optional
         Needed where the score has a ``social_weight``. A person's own columns change; what that
         does to friends, and through them back to the person, is counted.
     answers : int
         At least 1. Each further answer leaves out a column of every one before it.
     budget : int
-        Most nodes of the search, all answers together. With fewer than a proof needs, the best
-        that was found is returned with ``exact=False``: a heuristic (what the bounds' relaxed
-        choices turned up).
+        Most nodes of HiGHS's search for the cheapest, all answers together: a count of work that
+        no other machine changes, unlike a time. With fewer than a proof needs, the best that HiGHS
+        came upon is returned with ``exact=False``.
 
     Returns
     -------
@@ -80,9 +80,9 @@ def recourse(
 
     Notes
     -----
-    Of all values between two split points of the trees the cheapest is enough. So the search
-    runs over the model's own split points, and is exact. Where a rule refuses something, the
-    columns that rules read are searched value by value.
+    An integer program over all values that a person may have (``explainers.recourse.program``).
+    Every answer is looked at in the end: its points are what the score publishes, and it breaks no
+    rule. Of equally cheap answers it is the one with most points.
 
     Examples
     --------

@@ -148,8 +148,8 @@ class Rule:
     columns : tuple of str
         What it reads; a rule whose columns are missing in a table is not asked.
     excess : callable
-        From a table of people to how far each breaks the rule, shape (n,): 0 or below is not at
-        all. Nobody may break it further than they do now.
+        From a table of people, with these columns alone, to how far each breaks the rule, shape
+        (n,): 0 or below is not at all. Nobody may break it further than they do now.
     additive : bool
         Whether ``excess`` is a sum with one part for each column. Such a rule is asked for all
         values at once; another one for each combination that would be the cheapest.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from explainers.recourse.changes import Rule
 from explainers.recourse.leaves import reachable_leaves
-from explainers.recourse.program import Program
+from explainers.recourse.program import SLACK, Program
 from scoring.scale import POINTS_PER_LOGIT, publish
 
 SAFETY = 1e-9  # of a rule's excess
@@ -63,7 +62,9 @@ class Person:
         self.setting, self.position, self.limit, self.budget = setting, position, limit, budget
         self.effect = setting.effect(position)
         self.present = setting.X.iloc[[position]]
-        self.rules = [(rule, max(0.0, *_excess(rule, self.present))) for rule in setting.rules]
+        self.rules = [
+            (rule, max(0.0, _excess(rule, self.present)[0]) + SAFETY) for rule in setting.rules
+        ]
         self.refused: dict[str, None] = {}
         self.proved = True
         self.changes, self.values, self.costs = [], [], []
@@ -78,15 +79,15 @@ class Person:
 
     def different(self, answers: int) -> list[Choice]:
         """Return the cheapest choices, each without a column of every one before it."""
-        found: list[Choice] = []
+        choices: list[Choice] = []
         if not self.changes or self.effect <= 0:
-            return found
+            return choices
         program = self._program()
-        while len(found) < answers and (choice := self._cheapest(program)):
-            found.append(choice)
+        while len(choices) < answers and (choice := self._cheapest(program)):
+            choices.append(choice)
             used = np.flatnonzero(choice.options)
             program.add([(program.present[used], np.ones(len(used)))], 1, np.inf)
-        return found
+        return choices
 
     def _cheapest(self, program: Program) -> Choice | None:
         """Solve, and solve again without what a rule refuses, or what just misses the band."""
@@ -109,41 +110,42 @@ class Person:
 
     def _refuse(self, program: Program, options: np.ndarray, row: pd.DataFrame) -> bool:
         """Tell whether a rule makes a choice impossible; if so, the program leaves it out."""
-        broken = [rule for rule, most in self.rules if _excess(rule, row)[0] > most + SAFETY]
-        for rule in broken:
+        broken = [(rule, most) for rule, most in self.rules if _excess(rule, row)[0] > most]
+        for rule, most in broken:
             if rule.additive and rule.words not in self.refused:
-                self._add_rule(program, rule)
+                excess = _excess(rule, self._each_option(self.present))
+                everything = np.concatenate(program.options)
+                room = most + SLACK - excess[0]
+                program.add([(everything, excess - excess[0])], -np.inf, room)
             else:
-                self._forbid(program, options, rule.columns)
+                also = np.flatnonzero(_excess(rule, self._each_option(row)) > most)
+                self._forbid(program, options, rule.columns, also)
             self.refused[rule.words] = None
         return bool(broken)
 
-    def _forbid(self, program: Program, options: np.ndarray, columns) -> None:
-        """Leave out what these columns have in a choice, whatever the others have."""
-        chosen = [
-            program.options[j][option]
-            for j, (change, option) in enumerate(zip(self.changes, options, strict=True))
-            if change.column in columns
-        ]
-        program.add([(np.array(chosen), np.ones(len(chosen)))], -np.inf, len(chosen) - 1)
+    def _forbid(self, program: Program, options: np.ndarray, columns, also=()) -> None:
+        """Leave out what these columns have in a choice, whatever the others have.
 
-    def _add_rule(self, program: Program, rule: Rule) -> None:
-        """Leave out everything that an additive rule refuses."""
-        present = _excess(rule, self.present)[0]
-        more = _excess(rule, self._everything) - present
-        room = max(0.0, present) - present + SAFETY
-        program.add([(np.concatenate(program.options), more)], -np.inf, room)
+        ``also`` are options that are impossible, too, if nothing else of the choice changes: of the
+        column that has most of them, all are left out.
+        """
+        asked = [j for j, change in enumerate(self.changes) if change.column in columns]
+        chosen = [program.options[j][options[j]] for j in asked]
+        alike = max((np.intersect1d(program.options[j], also) for j in asked), key=len)
+        left_out = np.union1d(chosen, alike).astype(int)
+        program.add([(left_out, np.ones(len(left_out)))], -np.inf, len(chosen) - 1)
 
     def _program(self) -> Program:
         score, trees = self.setting.score, self.setting.trees
         ends = np.cumsum([len(values) for values in self.values])
         missing = (self.limit - 0.5 - self.setting.scores[self.position]) / self.effect
+        everything = self._each_option(self.present)
         if trees is None:
-            points = score.own_points(self._everything)
+            points = score.own_points(everything)
             return Program(self.costs, points - points[0], [], missing)
         at = [score.encoder_.columns.index(change.column) for change in self.changes]
         owners = score.encoder_.players.tolist()
-        read = trees.as_compared(score.features(self._everything))
+        read = trees.as_compared(score.features(everything))
         options = {
             owners.index(c): rows[:, owners.index(c)]
             for c, rows in zip(at, np.split(read, ends[:-1]), strict=True)
@@ -151,18 +153,16 @@ class Person:
         leaves = reachable_leaves(trees, read[0], options, POINTS_PER_LOGIT)
         return Program(self.costs, np.zeros(ends[-1]), leaves, missing)
 
-    @cached_property
-    def _everything(self) -> pd.DataFrame:
-        """The person once for each option of each column, the present ones included."""
+    def _each_option(self, row: pd.DataFrame) -> pd.DataFrame:
+        """Return one person once for each option of each column, all else as it is."""
         n = sum(len(values) for values in self.values)
-        rows = self.present.iloc[np.zeros(n, int)].reset_index(drop=True)
+        rows = row.iloc[np.zeros(n, int)].reset_index(drop=True)
         changed, first = {}, 0
         for change, values in zip(self.changes, self.values, strict=True):
             column = rows[change.column].to_list()
             column[first : first + len(values)] = values
             first += len(values)
-            dtype = self.present[change.column].dtype
-            changed[change.column] = pd.Series(column).astype(dtype)
+            changed[change.column] = pd.Series(column).astype(row[change.column].dtype)
         return rows.assign(**changed)
 
     def row(self, options) -> pd.DataFrame:
@@ -183,4 +183,4 @@ class Person:
 
 
 def _excess(rule: Rule, people: pd.DataFrame) -> np.ndarray:
-    return np.asarray(rule.excess(people), float).ravel()
+    return np.asarray(rule.excess(people[list(rule.columns)]), float).ravel()

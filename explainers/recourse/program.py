@@ -26,8 +26,8 @@ from scipy.sparse import coo_array
 
 from explainers.recourse.leaves import Leaves
 
-#: Points that a choice may lack, so that no rounding inside HiGHS, which holds its rows to 1e-6,
-#: loses one that just reaches. Whoever asks looks at the answer, and refuses it if need be.
+#: Points that a choice may lack, so that no rounding inside HiGHS, which keeps its rows to 1e-6,
+#: loses one that just reaches. Whoever asks looks at the answer, and forbids it if need be.
 SLACK = 1e-5
 
 
@@ -42,7 +42,7 @@ class Solution:
     proved : bool
         Nothing is cheaper, or nothing exists; not so where the nodes were used up.
     nodes : int
-        Nodes that were opened, at least 1 for each question to HiGHS.
+        Nodes that were opened for the proof, at least 1.
     """
 
     options: np.ndarray | None
@@ -109,7 +109,7 @@ class Program:
         Parameters
         ----------
         budget : int
-            Most nodes for the cheapest, and again for the points, which a proof does not need.
+            Most nodes to prove what is the cheapest; as many again may look for most points.
         """
         cheapest = self._minimise(self._costs, budget)
         nodes = max(1, cheapest.mip_node_count or 0)
@@ -120,13 +120,13 @@ class Program:
         best = self._minimise(-self._points, budget, LinearConstraint(self._costs, -np.inf, limit))
         x = cheapest.x if best.x is None else best.x
         options = np.array([x[own].argmax() for own in self.options])
-        return Solution(options, proved, nodes + max(1, best.mip_node_count or 0))
+        return Solution(options, proved, nodes)
 
     def _minimise(self, objective: np.ndarray, budget: int, *more: LinearConstraint):
         row, column, value = map(np.concatenate, zip(*self._entries, strict=True))
         # scipy 1.14 hands indices to HiGHS as they are, and HiGHS takes 32 bits.
-        places = row.astype(np.int32), column.astype(np.int32)
-        rows = coo_array((value, places), shape=(len(self._low), len(objective))).tocsc()
+        cells = row.astype(np.int32), column.astype(np.int32)
+        rows = coo_array((value, cells), shape=(len(self._low), len(objective))).tocsc()
         return milp(
             objective,
             integrality=np.arange(len(objective)) < self._n_options,
