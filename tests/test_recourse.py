@@ -107,7 +107,7 @@ def test_the_program_is_as_cheap_as_brute_force(seed, share, rule, edge):
 
 def test_what_is_called_proved_is_the_cheapest():
     rng = np.random.default_rng(0)
-    for n in (12, 30):
+    for n in (12, 20, 30):
         costs = rng.integers(1_000, 2_000, n).astype(float)
         gains = costs + rng.integers(-3, 4, n)
         parts = [np.array([0, cost]) for cost in costs], np.ravel([(0, gain) for gain in gains])
@@ -184,13 +184,11 @@ def test_brute_force_over_real_columns_agrees_and_rules_refuse(country, scores, 
 
 def test_what_just_misses_the_band_is_no_answer(country, scores, monkeypatch):
     score, X = scores["points_table"], country.observed
-    people = below(score, country, "fair", 3)
-    right = [recourse(score, X, person, to="fair", answers=1) for person in people]
-    monkeypatch.setattr("explainers.recourse.program.SLACK", 0.5)
-    for advice, person in zip(right, people, strict=True):
-        loose = recourse(score, X, person, to="fair", answers=1)
-        assert [a.cost for a in loose.answers] == [a.cost for a in advice.answers]
-        assert all(a.score >= loose.limit for a in loose.answers) and loose.exact
+    person = below(score, country, "fair", 1)[0]
+    right = recourse(score, X, person, to="fair", answers=1)
+    monkeypatch.setattr("explainers.recourse.program.SLACK", 2.0)
+    loose = recourse(score, X, person, to="fair", answers=1)
+    assert loose.exact and loose.cost == right.cost and loose.answers[0].score >= loose.limit
 
 
 def test_more_columns_are_never_dearer(country, scores):
