@@ -17,8 +17,7 @@ import pandas as pd
 from explainers.points.margins import TREE_MODELS
 from explainers.recourse.answers import Answer, Recourse, Step
 from explainers.recourse.changes import CHANGES, RULES, Change, Rule
-from explainers.recourse.person import Person
-from explainers.recourse.search import Found
+from explainers.recourse.person import Choice, Person
 from explainers.trees.scikit_learn import read_trees
 from scoring.opaque import OpaqueScore
 from scoring.scale import BANDS, band, publish
@@ -27,7 +26,6 @@ from synthetic_data.arguments import check_names, check_whole
 from synthetic_data.codebook import names
 
 BUDGET = 10_000
-SAFETY = 1e-6  # points
 
 
 def recourse(
@@ -57,16 +55,16 @@ def recourse(
     changes : tuple of Change, optional
         The changeable columns; those of ``CHANGES`` that the table has, if left out.
     rules : tuple of Rule
-        Impossible combinations.
+        Impossible combinations; ``additive`` ones cost less work.
     ties : sparse matrix of shape (n, n), optional
         Needed where the score has a ``social_weight``. A person's own columns change; what that
         does to friends, and through them back to the person, is counted.
     answers : int
         At least 1. Each further answer leaves out a column of every one before it.
     budget : int
-        Most nodes of the search, all answers together. With fewer than a proof needs, the best
-        that was found is returned with ``exact=False``: a heuristic (what the bounds' relaxed
-        choices turned up).
+        Most nodes of HiGHS's search for the cheapest, all answers together: a count of work that
+        no other machine changes, unlike a time. With fewer than a proof needs, the best that HiGHS
+        came upon is returned with ``exact=False``.
 
     Returns
     -------
@@ -82,9 +80,9 @@ def recourse(
 
     Notes
     -----
-    Of all values between two split points of the trees the cheapest is enough. So the search
-    runs over the model's own split points, and is exact. Where a rule refuses something, the
-    columns that rules read are searched value by value.
+    An integer program over all values that a person may have (``explainers.recourse.program``).
+    Every answer is looked at in the end: its points are what the score publishes, and it breaks no
+    rule. Of equally cheap answers it is the one with most points.
 
     Examples
     --------
@@ -130,10 +128,10 @@ class Setting:
         self.rules = tuple(r for r in self.rules if set(r.columns) <= set(self.X.columns))
 
     def _check_changes(self) -> tuple[Change, ...]:
-        given = self.changes
-        if given is None:
-            given = tuple(change for change in CHANGES if change.column in self.X)
-        columns = [change.column for change in given]
+        changes = self.changes
+        if changes is None:
+            changes = tuple(change for change in CHANGES if change.column in self.X)
+        columns = [change.column for change in changes]
         if not columns:
             raise ValueError("changes must name at least one changeable column; received none")
         check_names("changes", columns, [str(name) for name in self.X.columns])
@@ -141,7 +139,7 @@ class Setting:
             raise ValueError(f"changes must name each column once; received {name!r} twice")
         for name in set(columns) & set(names("undisclosed")):
             raise ValueError(f"changes must not name what is not disclosed; received {name!r}")
-        return tuple(given)
+        return tuple(changes)
 
     @cached_property
     def trees(self):
@@ -168,32 +166,27 @@ class Setting:
         check_names("to", [to], BANDS)
         limit = BANDS[to]
         now = int(publish(self.scores[position]))
-        effect = self.effect(position)
-        said = dict(position=position, band=str(band(now)), score=now, to=to, limit=limit)
-        said["considered"] = tuple(change.column for change in self.changes)
-        if now >= limit or effect <= 0:
-            return Recourse(answers=(), exact=True, **said)
-        gain = (limit - 0.5 - self.scores[position]) / effect + SAFETY
-        person = Person(self, position, gain, budget)
-        found = person.different(answers)
+        facts = dict(position=position, band=str(band(now)), score=now, to=to, limit=limit)
+        facts["considered"] = tuple(change.column for change in self.changes)
+        if now >= limit:
+            return Recourse(answers=(), exact=True, **facts)
+        person = Person(self, position, limit, budget)
+        choices = person.different(answers)
         return Recourse(
-            answers=tuple(self._answer(person, position, effect, f) for f in found),
+            answers=tuple(self._answer(person, choice) for choice in choices),
             exact=person.proved,
             refused=tuple(person.refused),
-            **said,
+            **facts,
         )
 
-    def _answer(self, person: Person, position: int, effect: float, found: Found) -> Answer:
+    @staticmethod
+    def _answer(person: Person, choice: Choice) -> Answer:
         steps = [
             Step(change.column, values[0], values[option], float(costs[option]))
             for change, values, costs, option in zip(
-                person.changes, person.values, person.costs, found.options, strict=True
+                person.changes, person.values, person.costs, choice.options, strict=True
             )
             if option
         ]
-        row = person.row(found.options)
-        reached = self.scores[position] + effect * (
-            self.score.own_points(row)[0] - self.own[position]
-        )
         steps.sort(key=lambda step: -step.cost)
-        return Answer(tuple(steps), found.cost, int(publish(reached)), found.proved)
+        return Answer(tuple(steps), choice.cost, choice.published, choice.proved)

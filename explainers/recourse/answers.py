@@ -61,7 +61,7 @@ class Recourse:
     Attributes
     ----------
     position : int
-        The person, in the table that was given.
+        The person, in the table.
     band, score : str, int
         The person's own now.
     to, limit : str, int
@@ -73,7 +73,7 @@ class Recourse:
     considered : tuple of str
         The changeable columns.
     refused : tuple of str
-        Rules, in words, that refused something cheaper.
+        Rules, in words, that refused something cheaper, or as cheap.
     """
 
     position: int

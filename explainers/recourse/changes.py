@@ -148,13 +148,17 @@ class Rule:
     columns : tuple of str
         What it reads; a rule whose columns are missing in a table is not asked.
     excess : callable
-        From a table of people to how far each breaks the rule, shape (n,): 0 or below is not at
-        all. Nobody may break it further than they do now.
+        From a table of people, with these columns alone, to how far each breaks the rule, shape
+        (n,): 0 or below is not at all. Nobody may break it further than they do now.
+    additive : bool
+        Whether ``excess`` is a sum with one part for each column. Such a rule is asked for all
+        values at once; another one for each combination that would be the cheapest.
     """
 
     words: str
     columns: tuple[str, ...]
     excess: Callable[[pd.DataFrame], np.ndarray]
+    additive: bool = False
 
 
 HOURS_AWAKE = 18.0  # stipulated: at least six hours of sleep
@@ -181,11 +185,13 @@ RULES = (
         "A day has 24 hours, six of them for sleep.",
         ("gaming_hours", "streaming_hours", "commute", "sport", "volunteering"),
         _hours,
+        additive=True,
     ),
     Rule(
         "Rent, gifts, lottery and games cannot cost more than the income.",
         ("rent", "gifts", "lottery", "games_spend", "income"),
         _crowns,
+        additive=True,
     ),
 )
 

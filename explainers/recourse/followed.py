@@ -63,7 +63,7 @@ def follow(population: Population, score, advice: Iterable[Recourse]) -> Followe
     sets still follows its causes in everybody else (spending on games, where only the hours of
     play were changed).
     """
-    chosen = {given.position: given.answers[0] for given in advice if given.answers}
+    chosen = {person.position: person.answers[0] for person in advice if person.answers}
     if not chosen:
         raise ValueError("advice must hold at least one answer to follow; received none")
     people = np.array(sorted(chosen))
@@ -85,8 +85,8 @@ def follow(population: Population, score, advice: Iterable[Recourse]) -> Followe
 
 def _graph(population: Population):
     distorted = {
-        name: tuple(function for _, function, _ in given)
-        for name, given in active(population.doses).items()
+        name: tuple(function for _, function, _ in distortions)
+        for name, distortions in active(population.doses).items()
         if name in STRUCTURE
     }
     return causal_graph(STRUCTURE, distorted)

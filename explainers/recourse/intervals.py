@@ -43,8 +43,8 @@ def of_share(inside: np.ndarray, clusters: np.ndarray | None = None) -> tuple[fl
     n, share = len(inside), float(inside.mean())
     if clusters is None:
         middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
-        half = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        margin = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+        return max(0.0, middle - margin), min(1.0, middle + margin)
     m = n_independent(clusters)
     if m < LEAST_INDEPENDENT:
         return 0.0, 1.0

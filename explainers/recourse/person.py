@@ -1,19 +1,38 @@
-"""One person's options, the tables of points over them, and the search over both."""
+"""One person's options, the program over them, and its cheapest answers."""
 
 from __future__ import annotations
 
-import heapq
-from itertools import count
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from explainers.recourse.changes import Rule
-from explainers.recourse.pieces import Piece, different_options, keep_options, tree_pieces
-from explainers.recourse.search import Found, cheapest
-from scoring.scale import POINTS_PER_LOGIT
+from explainers.recourse.leaves import reachable_leaves
+from explainers.recourse.program import SLACK, Program
+from scoring.scale import POINTS_PER_LOGIT, publish
 
-FIRST_LOOK = 25  # nodes, to find a ceiling for the costs
+SAFETY = 1e-9  # of a rule's excess
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option for every column.
+
+    Attributes
+    ----------
+    options : ndarray of int
+    cost : float
+    published : int
+        Points, with everybody else as they are.
+    proved : bool
+        Nothing is cheaper.
+    """
+
+    options: np.ndarray
+    cost: float
+    published: int
+    proved: bool
 
 
 class Person:
@@ -24,23 +43,28 @@ class Person:
     setting : Setting
         The score, the table, the changes and the rules.
     position : int
-    gain : float
-        Own points that are missing.
+    limit : int
+        Published points to reach.
     budget : int
-        Most nodes of all searches together.
+        Most nodes, all answers together.
 
     Attributes
     ----------
+    effect : float
+        Points of score for each own point: what friends leave, and give back.
     proved : bool
-        Every search so far ended with a proof.
+        Every solution so far ended with a proof.
     refused : dict of str
         The words of the rules that refused something, as keys.
     """
 
-    def __init__(self, setting, position: int, gain: float, budget: int):
-        self.setting, self.budget = setting, budget
+    def __init__(self, setting, position: int, limit: int, budget: int):
+        self.setting, self.position, self.limit, self.budget = setting, position, limit, budget
+        self.effect = setting.effect(position)
         self.present = setting.X.iloc[[position]]
-        self.rules = [(rule, self._broken(rule, self.present)) for rule in setting.rules]
+        self.rules = [
+            (rule, max(0.0, _excess(rule, self.present)[0]) + SAFETY) for rule in setting.rules
+        ]
         self.refused: dict[str, None] = {}
         self.proved = True
         self.changes, self.values, self.costs = [], [], []
@@ -52,37 +76,93 @@ class Person:
                 self.changes.append(change)
                 self.values.append(values)
                 self.costs.append(costs)
-        self.pieces = self._pieces() if self.changes else []
-        self.need = sum(p.at(np.zeros(len(self.changes), int)) for p in self.pieces) + gain
-        self.kept = different_options(self.pieces, [len(c) for c in self.costs])
 
-    def _pieces(self) -> list[Piece]:
+    def different(self, answers: int) -> list[Choice]:
+        """Return the cheapest choices, each without a column of every one before it."""
+        choices: list[Choice] = []
+        if not self.changes or self.effect <= 0:
+            return choices
+        program = self._program()
+        while len(choices) < answers and (choice := self._cheapest(program)):
+            choices.append(choice)
+            used = np.flatnonzero(choice.options)
+            program.add([(program.present[used], np.ones(len(used)))], 1, np.inf)
+        return choices
+
+    def _cheapest(self, program: Program) -> Choice | None:
+        """Solve, and solve again without what a rule refuses, or what just misses the band."""
+        while self.budget > 0:
+            solution = program.solve(self.budget)
+            self.budget -= solution.nodes
+            self.proved &= solution.proved
+            if solution.options is None:
+                return None
+            options, row = solution.options, self.row(solution.options)
+            if self._refuse(program, options, row):
+                continue
+            published = self.published(row)
+            if published >= self.limit:
+                cost = float(sum(c[o] for c, o in zip(self.costs, options, strict=True)))
+                return Choice(options, cost, published, solution.proved)
+            self._forbid(program, options, [change.column for change in self.changes])
+        self.proved = False
+        return None
+
+    def _refuse(self, program: Program, options: np.ndarray, row: pd.DataFrame) -> bool:
+        """Tell whether a rule makes a choice impossible; if so, the program leaves it out."""
+        broken = [(rule, most) for rule, most in self.rules if _excess(rule, row)[0] > most]
+        for rule, most in broken:
+            if rule.additive and rule.words not in self.refused:
+                excess = _excess(rule, self._each_option(self.present))
+                everything = np.concatenate(program.options)
+                room = most + SLACK - excess[0]
+                program.add([(everything, excess - excess[0])], -np.inf, room)
+            else:
+                also = np.flatnonzero(_excess(rule, self._each_option(row)) > most)
+                self._forbid(program, options, rule.columns, also)
+            self.refused[rule.words] = None
+        return bool(broken)
+
+    def _forbid(self, program: Program, options: np.ndarray, columns, also=()) -> None:
+        """Leave out what these columns have in a choice, whatever the others have.
+
+        ``also`` are options that are impossible, too, if nothing else of the choice changes: of the
+        column that has most of them, all are left out.
+        """
+        asked = [j for j, change in enumerate(self.changes) if change.column in columns]
+        chosen = [program.options[j][options[j]] for j in asked]
+        alike = max((np.intersect1d(program.options[j], also) for j in asked), key=len)
+        left_out = np.union1d(chosen, alike).astype(int)
+        program.add([(left_out, np.ones(len(left_out)))], -np.inf, len(chosen) - 1)
+
+    def _program(self) -> Program:
         score, trees = self.setting.score, self.setting.trees
-        ends = np.cumsum([len(values) for values in self.values])[:-1]
-        everything = self._options()
+        ends = np.cumsum([len(values) for values in self.values])
+        missing = (self.limit - 0.5 - self.setting.scores[self.position]) / self.effect
+        everything = self._each_option(self.present)
         if trees is None:
-            points = np.split(score.own_points(everything), ends)
-            return [Piece((j,), (np.arange(len(p)),), p) for j, p in enumerate(points)]
+            points = score.own_points(everything)
+            return Program(self.costs, points - points[0], [], missing)
         at = [score.encoder_.columns.index(change.column) for change in self.changes]
         owners = score.encoder_.players.tolist()
         read = trees.as_compared(score.features(everything))
         options = {
             owners.index(c): rows[:, owners.index(c)]
-            for c, rows in zip(at, np.split(read, ends), strict=True)
+            for c, rows in zip(at, np.split(read, ends[:-1]), strict=True)
         }
-        return tree_pieces(trees, read[0], options, POINTS_PER_LOGIT)
+        leaves = reachable_leaves(trees, read[0], options, POINTS_PER_LOGIT)
+        return Program(self.costs, np.zeros(ends[-1]), leaves, missing)
 
-    def _options(self) -> pd.DataFrame:
-        """Return the person once for each option of each column, the present ones included."""
+    def _each_option(self, row: pd.DataFrame) -> pd.DataFrame:
+        """Return one person once for each option of each column, all else as it is."""
         n = sum(len(values) for values in self.values)
-        rows = self.present.iloc[np.zeros(n, int)].reset_index(drop=True)
+        rows = row.iloc[np.zeros(n, int)].reset_index(drop=True)
         changed, first = {}, 0
         for change, values in zip(self.changes, self.values, strict=True):
             column = rows[change.column].to_list()
             column[first : first + len(values)] = values
             first += len(values)
-            dtype = self.present[change.column].dtype
-            changed[change.column] = pd.Series(column).astype(dtype)
+            changed[change.column] = pd.Series(column).astype(row[change.column].dtype)
         return rows.assign(**changed)
 
     def row(self, options) -> pd.DataFrame:
@@ -96,77 +176,11 @@ class Person:
         }
         return self.present.assign(**changed)
 
-    @staticmethod
-    def _broken(rule: Rule, people: pd.DataFrame) -> float:
-        return max(0.0, float(np.asarray(rule.excess(people), float).ravel()[0]))
+    def published(self, row: pd.DataFrame) -> int:
+        """Points that the person would have as in ``row``, with everybody else as they are."""
+        more = self.setting.score.own_points(row)[0] - self.setting.own[self.position]
+        return int(publish(self.setting.scores[self.position] + self.effect * more))
 
-    def different(self, answers: int) -> list[Found]:
-        """Return the cheapest choices, each without a column of every one before it."""
-        found: list[Found] = []
-        sets: list[frozenset[int]] = []
-        seen, order = {frozenset()}, count()
-        # (cost or a bound of it, whether it is only a bound, ..., frozen columns, what was found)
-        queue = [(0.0, True, next(order), frozenset(), None)]
-        while queue and len(found) < answers:
-            bound, unsolved, _, frozen, best = heapq.heappop(queue)
-            if unsolved:
-                rival = min((q[0] for q in queue if not q[1]), default=np.inf)
-                solved = self._solve(frozen, np.inf if bound >= rival else rival)
-                if solved.options is not None:
-                    heapq.heappush(queue, (solved.cost, False, next(order), frozen, solved))
-                elif bound < rival < np.inf:
-                    heapq.heappush(queue, (rival, True, next(order), frozen, None))
-                continue
-            used = frozenset(np.flatnonzero(best.options).tolist())
-            earlier = next((s for s in sets if s <= used), None)
-            if earlier is None:
-                found.append(best)
-                sets.append(used)
-            for column in sorted(earlier or used):
-                more = frozen | {column}
-                if more not in seen:
-                    seen.add(more)
-                    heapq.heappush(queue, (best.cost, True, next(order), more, None))
-        return found
 
-    def _solve(self, frozen: frozenset[int], ceiling: float) -> Found:
-        kept = [k[:1] if j in frozen else k for j, k in enumerate(self.kept)]
-        found = self._search(kept, ceiling)
-        if found.refused:
-            asked = {name for rule, _ in self.rules for name in rule.columns}
-            kept = [
-                np.arange(len(self.costs[j])) if c.column in asked and j not in frozen else kept[j]
-                for j, c in enumerate(self.changes)
-            ]
-            found = self._search(kept, ceiling)
-        self.proved &= found.proved
-        return found
-
-    def _search(self, kept: list[np.ndarray], ceiling: float) -> Found:
-        """Look for a ceiling first; what costs more than it need not be searched."""
-        look = self._cheapest(kept, FIRST_LOOK, ceiling)
-        if look.proved:
-            return look
-        kept = [k[: max(1, (self.costs[j][k] < look.cost).sum())] for j, k in enumerate(kept)]
-        found = self._cheapest(kept, self.budget, look.cost)
-        refused = look.refused or found.refused
-        options, cost = (
-            (look.options, look.cost) if found.options is None else (found.options, found.cost)
-        )
-        return Found(options, cost, found.proved, look.nodes + found.nodes, refused)
-
-    def _cheapest(self, kept, budget: int, ceiling: float) -> Found:
-        def allowed(options) -> bool:
-            row = self.row([k[o] for k, o in zip(kept, options, strict=True)])
-            broken = [r.words for r, before in self.rules if self._broken(r, row) > before + 1e-9]
-            self.refused |= dict.fromkeys(broken)
-            return not broken
-
-        costs = [self.costs[j][k] for j, k in enumerate(kept)]
-        pieces = keep_options(self.pieces, kept)
-        found = cheapest(pieces, costs, self.need, budget=budget, allowed=allowed, ceiling=ceiling)
-        self.budget = max(self.budget - found.nodes, 0)
-        if found.options is None:
-            return found
-        options = np.array([k[o] for k, o in zip(kept, found.options, strict=True)])
-        return Found(options, found.cost, found.proved, found.nodes, found.refused)
+def _excess(rule: Rule, people: pd.DataFrame) -> np.ndarray:
+    return np.asarray(rule.excess(people[list(rule.columns)]), float).ravel()
