@@ -11,12 +11,13 @@
 #
 # **After this lesson you can**
 #
+# - say of a sentence in an article who speaks, of whom, and how surely, before you ask whether it is true;
 # - say of a claim about a score whether it is documented, disputed or fiction, and what these words mean;
 # - keep three things apart that are often thrown together: a private score, a state's records, and
 #   systems of the police;
 # - find, for a claim about one country, a case of the same mechanism in another.
 #
-# **Time:** about half an hour. **You need:** nothing but this page.
+# **Time:** about fifty minutes. **You need:** nothing but this page.
 #
 # **How to read it.** Grey boxes are *cells*: lines of code, which you need not understand. Click on the first one and
 # press *Shift* and *Enter* together: it runs, and its answer appears below it. Go on from top to bottom. A small
@@ -35,8 +36,19 @@
 # %%
 import pandas as pd
 
+from synthetic_data.claims import ARTICLES, CLAIMS, HEDGES, MARKS
 from underglass import BIASES, MECHANISMS
-from underglass.course.answers.lesson_00 import IN_PLAIN_WORDS, LEDGER, POOLS, THINGS, three_things
+from underglass.course.answers.lesson_00 import (
+    IN_PLAIN_WORDS,
+    POOLS,
+    SORTED,
+    SURELY,
+    THINGS,
+    VOICES,
+    status_of,
+    three_things,
+    voice_of,
+)
 from underglass.course.lesson import claim, show, start
 
 lesson = start("00")
@@ -45,15 +57,92 @@ pd.set_option("display.max_colwidth", None)
 # %% [markdown]
 # ## Two articles
 #
-# This course began with two articles of the French press. The first, which we call **Z**, is about *Sesame Credit* (Zhima),
-# a score that a private firm in China gives its customers. The second, **E**, is about surveillance by
-# machines, and about its export. Both warn. Both hold much that is true, much that nobody has shown, and some things
-# that are false. What stays in mind are nappies, video games, and friends who pull each other down.
+# This course began with two articles of the French press. Here is what we know of them.
+
+# %%
+pd.DataFrame({name: vars(article) for name, article in ARTICLES.items()})
+
+# %% [markdown]
+# Both warn, and both point at democracies as well: **Z** at credit scores in the United States and at countries that link
+# medical and private data, **E** at cameras in London, Nice and Belgrade, and at drones and the health pass in France. **Z** keeps
+# the firm's score apart from the state's plan. **E** speaks of police, cities and codes, not of one number. It is
+# readers, more often than the articles, who stir all this into one machine.
 #
-# We went through both and wrote down what they claim, in our own short words: twenty-three claims. Then we looked
-# up what is known of each, on 22 November 2026<sup>cited</sup>. That list is the [*ledger*](GLOSSARY.md#ledger) of this course.
+# ## How to read a sentence
 #
+# Before you ask whether a sentence is true, ask three other questions.
+#
+# 1. **Who speaks?** The journalist in their own name; somebody *inside*, such as a director of the firm, a document of the
+#    state, an official; or somebody *outside*, such as a researcher or the author of a book or a video.
+# 2. **Of whom?** Of the firm, of the state's plan, of the police, of Europe?
+# 3. **How surely?** As a fact, or with *could*, *would*, *seems*; as something that will be; in the words of somebody else; or as a
+#    risk, a fear, an opinion. Such words are called *hedges*. They fall off when a sentence is retold.
+#
+# So "who buys nappies counts as responsible" stands nowhere. What stands there: the firm's technology director, asked in an
+# interview, said that somebody who often buys nappies *would probably* be considered a parent. That is inside, of the firm, and
+# hedged.
+#
+# ## The ledger
+#
+# We went through both articles sentence by sentence, on 24 November 2026<sup>cited</sup>, and wrote down what they claim, in our
+# own short words: twenty-six claims. That list is the [*ledger*](GLOSSARY.md#ledger) of this course. The hedges stand where they stood.
+
+# %% tags=["world"]
+ledger = pd.DataFrame({number: vars(row) for number, row in CLAIMS.items()}).T.rename_axis("row")
+sentences = ledger["speaker"].str.capitalize() + ", of " + ledger["of"] + ": " + ledger["said"]
+claim("twenty-six claims", len(ledger) == 26)
+claim("they are numbered", list(ledger.index) == [
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
+    14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+])  # fmt: skip
+pd.DataFrame({"article": ledger["article"], "what is said": sentences})
+
+# %% [markdown]
+# ## Read before you judge
+#
+# Put your answer in place of `...` and run the cell: it tells you at once. `lesson.hint(1)`, in a line of its own, gives
+# a hint for exercise A. Your seed chooses your claims, so a neighbour has others.
+#
+# **A. Who speaks?** Five sentences. Write for each `own` (the journalist in their own name), `inside` or `outside`, behind
+# its number, with brackets, commas and quotation marks as in `{1: "own", 7: "own"}`.
+
+# %%
+yours = sorted(lesson.pick(rows, "voice") for rows in VOICES)
+sentences[yours].to_frame("what is said")
+
+# %% tags=["exercise"]
+answer = ...
+
+lesson.check(1, answer)
+
+# %% tags=["solution"]
+answer = {number: voice_of(ledger.speaker[number]) for number in yours}
+
+lesson.check(1, answer)
+
+# %% [markdown]
+# **B. How surely?** The words are in the table below. Write one for each of your four sentences, in the same way.
+
+# %%
+surely = sorted(lesson.pick(rows, "hedge") for rows in SURELY)
+show_words = pd.Series(HEDGES, name="how surely")
+print(sentences[surely].to_string())
+show_words.to_frame()
+
+# %% tags=["exercise"]
+answer = ...
+
+lesson.check(2, answer)
+
+# %% tags=["solution"]
+answer = {number: ledger.hedge[number] for number in surely}
+
+lesson.check(2, answer)
+
+# %% [markdown]
 # ## Three words
+#
+# Now the other question: what is known? We looked it up, on 22 November 2026<sup>cited</sup>, and gave each claim a label.
 #
 # - [**documented**](GLOSSARY.md#status): good sources show it: a law, a plan, a product's own page, a measurement, a court.
 # - **disputed**: something speaks for it, such as an interview, a witness or one half of the facts, but no proof is known,
@@ -73,119 +162,86 @@ pd.set_option("display.max_colwidth", None)
 # | **Records** | the state: courts, ministries, cities | mostly blacklists and files; here and there local ratings, which carry only perks | blacklists punish |
 # | **Policing** | the police, with firms that sell to it | cameras, platforms that join data and flag people | attention, questions, more |
 #
-# The two articles, like many others, take the three for one: a single number that decides everything. This
+# Many readers take the three for one: a single number that decides everything. This
 # error has consequences: anyone who wants to complain about a blacklist has to write to an office of the state, not to
 # the makers of an app. Some things belong to none of the three, such as health codes.
 #
-# ## The ledger
-#
-# Each claim with its number, its article, and what it is about.
-
-# %% tags=["world"]
-names = ["row", "article", "about", "what is claimed"]
-ledger = pd.DataFrame(LEDGER, columns=names).set_index("row")
-
-claim("twenty-three claims", len(ledger) == 23)
-claim(
-    "they are numbered",
-    list(ledger.index)
-    == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
-)
-ledger
-
-# %% [markdown]
-# The labels are not there yet, on purpose. Some claims have two halves, and the label will belong to the half that
-# stands in the table: that the formula is *secret* (2), that machines *decide*
-# (15). The other halves follow below.
-#
 # ## Predict first
 #
-# Read the twenty-three claims once more, and do not scroll down yet. **How many of them are documented?** How many
-# are fiction? Write down two numbers, and the three claims that you have heard most often. Then run the
-# cells.
+# Do not scroll down yet. Of the twenty-six claims, **how many are documented as they stand?** How many are fiction? And the three
+# that are retold most often, nappies, games and friends: **did the article state them as facts?** Write down two numbers and
+# a word. Then run the cells.
 
 # %% tags=["world"]
-planted = {**BIASES, **MECHANISMS}  # all that we built; each names the claims that it is made from
-labels = [(row, status) for built in planted.values() for row, status in built.claims.items()]
-ledger["status"] = pd.Series(dict(labels))
-count = pd.crosstab(ledger["article"], ledger["status"])[["documented", "disputed", "fiction"]]
+ORDER = ["documented", "in part", "disputed", "fiction"]
+ledger["status"] = [status_of(row) for row in CLAIMS.values()]
+count = pd.crosstab(ledger["article"], ledger["status"])[ORDER]
 total = count.sum()
 print(total.to_string())
-remembered = ledger.loc[[3, 4, 6]]
+famous = ledger.loc[[3, 4, 6]]
 
 # %%
 ax = count.loc[["E", "Z"]].plot.barh(
-    stacked=True, color=["#0072B2", "#E69F00", "#FFFFFF"], edgecolor="black", figsize=(8, 2.6)
+    stacked=True,
+    color=["#0072B2", "#56B4E9", "#E69F00", "#FFFFFF"],
+    edgecolor="black",
+    figsize=(8, 2.6),
 )
-for bars, hatch in zip(ax.containers, ["", "//", ".."], strict=True):
+for bars, hatch in zip(ax.containers, ["", "||", "//", ".."], strict=True):
     for bar in bars:
         bar.set_hatch(hatch)
     numbers = [f"{number:.0f}" if number else "" for number in bars.datavalues]
     ax.bar_label(bars, numbers, label_type="center", backgroundcolor="white", padding=0)
-ax.set(xlabel="claims", ylabel="article", xlim=(0, 16))
+ax.set(xlabel="claims", ylabel="article", xlim=(0, 20))
+ax.legend(loc="center right")
 z, e = count.loc["Z"], count.loc["E"]
 show(
     ax,
-    alt=f"Two bars. Article Z: {z['documented']} claims documented, {z['disputed']} disputed, "
-    f"{z['fiction']} fiction. Article E: {e['documented']} documented, {e['disputed']} disputed, "
-    f"{e['fiction']} fiction.",
+    alt=f"Two bars. Article Z: {z['documented']} claims documented, {z['in part']} in part, "
+    f"{z['disputed']} disputed, {z['fiction']} fiction. Article E: {e['documented']} documented, "
+    f"{e['in part']} in part, {e['disputed']} disputed, {e['fiction']} fiction.",
 )
 
 # %% [markdown]
-# **Nine of twenty-three** are documented, not even half; but only two are fiction. Did you guess more, or
-# fewer? The other twelve are disputed: nobody outside can be sure of them. Nappies, games and
-# friends, so easy to remember, are not among the documented nine: two were an executive's
-# illustrations in an interview, and of the third only a "network" dimension is known.
+# **Five of twenty-six** are documented as they stand, six in one part; thirteen are disputed, and only two are fiction. Nappies,
+# games and friends, so easy to remember, are disputed. But look at how they were said: **none of the three was stated as a
+# fact.** The director said *would* and *probably*, the journalist said *could*. The hedge was there; it fell off on the way to us.
 #
-# Now the documented ones. Did you remember *them*?
+# The two fictions were not stated as facts either: both say what *will* be. They were forecasts, and they did not come true.
 
 # %% jupyter={"source_hidden": true}
 # What is said above:
-claim("each claim has one label", sorted(row for row, _ in set(labels)) == list(ledger.index))
-claim("nine are documented", total["documented"] == 9)
-claim("twelve are disputed", total["disputed"] == 12)
+claim("five are documented as they stand", total["documented"] == 5)
+claim("six in one part", total["in part"] == 6)
+claim("thirteen are disputed", total["disputed"] == 13)
 claim("two are fiction", total["fiction"] == 2)
-claim("none of the famous three is documented", (remembered["status"] == "disputed").all())
-claim("the two stand in article Z", count.loc["E", "fiction"] == 0)
-
-# %%
-ledger.loc[ledger["status"] == "documented", ["about", "what is claimed"]]
+claim("the famous three are disputed", (famous["status"] == "disputed").all())
+claim("none of the three was stated as a fact", (famous["hedge"] == "perhaps").all())
+fictions = ledger[ledger["status"] == "fiction"]
+claim("both say what will be", (fictions["hedge"] == "foretold").all())
 
 # %% [markdown]
 # ## What is known of each
 #
-# One row a claim, in a few words of our own: its label, and why. *Plan* is the state's planning outline of
-# 2014<sup>cited</sup>.
-#
-# | | Claim | Label | What is known |
-# |---|---|---|---|
-# | 1 | Score and perks | documented | The scale is reported; perks and credit limits are documented |
-# | 2 | Secret formula | documented | The formula is secret. (That *nobody* knew anything is disputed: its five dimensions were public) |
-# | 3 | Nappies | disputed | For it: an executive's interview. No evidence of a rule in use |
-# | 4 | Games | disputed | The same interview, no evidence of a rule in use |
-# | 5 | Dating site | disputed | The two were linked, but probably in the reverse direction: a good score bought prominence on the site |
-# | 6 | Friends | disputed | A "network" dimension existed. That scores rub off is not established |
-# | 7 | Patriots' posts | disputed | Attributed to the author of a video, of the state's system. No source found for a score by posts. (The company's denial is about its own score) |
-# | 8 | Some professions | documented | The plan asks for credit *records* on them, not for weights in a score |
-# | 9 | One national score | fiction | False: there are lists and files, no one number |
-# | 10 | Rewards for reports | documented | The plan has them, by a copy of that section |
-# | 11 | National by 2020<sup>cited</sup> | fiction | False as stated: blacklists punish, local ratings carry only perks, and eight private firms were refused licences in 2017<sup>cited</sup> |
-# | 12 | Citizens approve | documented | A survey found approval high, strongest among wealthier, educated, urban people |
-# | 13 | Cameras err | documented | Measured in 189<sup>cited</sup> algorithms from many countries. This suggests that what a camera was trained on matters more than its maker's nation (reported) |
-# | 14 | Cameras and a minority | documented | A product listing and a test report name it. (The vendor: a test only) |
-# | 15 | Machines arrest | disputed | A platform joins data and flags lawful behaviour: documented. That machines *decide* is not shown |
-# | 16 | Health codes | documented | Colours decided about doors, by rules not explained. In one case red codes went to people who protested at banks; officials were punished for it |
-# | 17 | All watch all | disputed | One scholar's interpretation |
-# | 18 | Committees live on | disputed | A comparison with the past |
-# | 19 | All data joined | disputed | Regionally they are joined; nationally they are fragmented |
-# | 20 | Control accepted | disputed | A forecast by a scholar whom the article quotes |
-# | 21 | Sold to many | documented | At least 75<sup>cited</sup> of 176<sup>cited</sup> countries use it, bought from several countries; local demand drives it, says a scholar in the article |
-# | 22 | Normal behaviour | disputed | One witness, an official without a name |
-# | 23 | Measures stay | disputed | An opinion, about France |
-#
+# One row a claim: the label to show, by part where the parts differ, what is known, and how good our own source is. *Outline* is the
+# state's planning outline of 2014<sup>cited</sup>.
+
+# %%
+pd.DataFrame(
+    {
+        "claim": ledger["said"],
+        "label": [row.status for row in CLAIMS.values()],
+        "what is known": ledger["known"],
+        "our source": ledger["mark"].map(MARKS),
+    }
+)
+
+# %% [markdown]
 # Compare 7 and 9: for the one we found no source, which leaves it open; the other was looked up, and is false as it
-# stands. Should a source turn up, a label changes. One of the articles explains a mechanism by a people's "culture". We do not repeat that: a mechanism works
-# wherever it is built.
+# stands. Should a source turn up, a label changes.
+#
+# Look at 24, too. The article has an expert explain control by a people's culture; a reader's comment below it calls that
+# racist. We report the sentence, and who said it, and we build nothing on it: a mechanism works wherever it is built.
 #
 # ## A claim and a mechanism
 #
@@ -212,6 +268,7 @@ pd.DataFrame(
 # anywhere, and where?**
 
 # %%
+planted = {**BIASES, **MECHANISMS}  # all that we built; each names the claims it is made from
 built = pd.Series({name: mechanism.status for name, mechanism in planted.items()})
 known = built.index[built == "documented"]
 claim("twenty-nine", len(built) == 29)
@@ -248,48 +305,26 @@ pd.DataFrame(
 #
 # ## Try it yourself
 #
-# Put your answer in place of `...` and run the cell: it tells you at once. `lesson.hint(1)`, in a line of its own, gives
-# a hint for exercise A. Your seed chooses your claims, so a neighbour has others.
-#
-# **A. Count.** The cell names an article and a status, yours. How many claims of this article have this status? Count in
-# the picture, or let the computer count in the table `ledger`.
+# **C. Sort.** Give each of your five claims its label, without looking it up: `documented`, `in part`, `disputed` or `fiction`.
+# The numbers stand on the left.
 
 # %%
-article, status = lesson.pick([("Z", "documented"), ("Z", "disputed"), ("E", "disputed")], "ab")
-print(f"Yours: article {article}, {status}.")
+sort = [lesson.pick(rows, "sort") for rows in SORTED]
+sort = sorted(sort)
+sentences[sort].to_frame("what is said")
 
 # %% tags=["exercise"]
 answer = ...
 
-lesson.check(1, answer)
+lesson.check(3, answer)
 
 # %% tags=["solution"]
-answer = ((ledger["article"] == article) & (ledger["status"] == status)).sum()
+answer = {number: ledger.loc[number, "status"] for number in sort}
 
-lesson.check(1, answer)
-
-# %% [markdown]
-# **B. Sort.** Give each of your five claims its label, without looking it up. Write a word behind each number, with
-# brackets, commas and quotation marks as in `{1: "fiction", 3: "fiction"}`. The numbers stand on the left.
-
-# %%
-yours = [lesson.pick(rows, "sort") for rows in ([1, 2, 12], [3, 5, 15], [9, 11])]
-yours += [lesson.pick(rows, "more") for rows in ([8, 10, 13, 16, 21], [6, 18, 19, 22])]
-yours = sorted(yours)
-ledger.loc[yours, ["what is claimed"]]
-
-# %% tags=["exercise"]
-answer = ...
-
-lesson.check(2, answer)
-
-# %% tags=["solution"]
-answer = {row: ledger.loc[row, "status"] for row in yours}
-
-lesson.check(2, answer)
+lesson.check(3, answer)
 
 # %% [markdown]
-# **C. Tell apart.** Three things, shuffled by your seed. Which is the `score`, which are the `records`, which is `policing`?
+# **D. Tell apart.** Three things, shuffled by your seed. Which is the `score`, which are the `records`, which is `policing`?
 # Write it like this, with your own words: `{"a": "score", "b": "score", "c": "score"}`.
 
 # %%
@@ -300,16 +335,16 @@ for letter, thing in zip("abc", things, strict=True):
 # %% tags=["exercise"]
 answer = ...
 
-lesson.check(3, answer)
+lesson.check(4, answer)
 
 # %% tags=["solution"]
 kind_of = {thing: kind for kind, options in THINGS.items() for thing in options}
 answer = {letter: kind_of[thing] for letter, thing in zip("abc", things, strict=True)}
 
-lesson.check(3, answer)
+lesson.check(4, answer)
 
 # %% [markdown]
-# **D. Match.** Three mechanisms that we built, and three cases from elsewhere. Which case is the same mechanism? Give each
+# **E. Match.** Three mechanisms that we built, and three cases from elsewhere. Which case is the same mechanism? Give each
 # mechanism's name the letter of its case, as in `{"postcode": "x", "camera_error": "y"}`.
 
 # %%
@@ -322,18 +357,20 @@ pd.DataFrame({"the case from elsewhere": dict(zip("xyz", cases, strict=True))})
 # %% tags=["exercise"]
 answer = ...
 
-lesson.check(4, answer)
+lesson.check(5, answer)
 
 # %% tags=["solution"]
 answer = {name: "xyz"[cases.index(BIASES[name].parallel)] for name in mechanisms}
 
-lesson.check(4, answer)
+lesson.check(5, answer)
 
 # %% [markdown] tags=["teacher"]
-# **For the teacher.** A is a warm-up. In B most mistakes are *fiction* for what is disputed ("it sounds absurd") and
-# *documented* for what is well known: ask where each student heard of it. In C the city's rating is
-# the hard one: it has points, but the state runs it, so it belongs to the records. D opens the way to the discussion: each
-# pair is a mechanism, not a nation. If a class has ten minutes only: the prediction, the table of the nine, C.
+# **For the teacher.** A and B come before the labels on purpose: who has asked *who speaks, how surely* judges the labels better. In
+# A the hard ones are the journalist who retells a book (15) and the documents of the state, which are inside. In B *as a fact* is
+# given too often: ask for the word in the sentence. In C most mistakes are *fiction* for what is disputed ("it sounds
+# absurd") and *documented* for what is well known: ask where each student heard of it. In D the city's rating is
+# the hard one: it has points, but the state runs it, so it belongs to the records. E opens the way to the discussion: each
+# pair is a mechanism, not a nation. If a class has ten minutes only: A, the prediction, D.
 
 # %% [markdown]
 # **To discuss.** Take one disputed claim. What would a journalist, a court, an engineer have to find, to make it documented, or
@@ -341,7 +378,8 @@ lesson.check(4, answer)
 #
 # ## To take home
 #
-# - Nine of twenty-three claims are documented, two are fiction, twelve are open. Ask for the label.
+# - Ask who speaks, of whom and how surely, before you ask whether it is true. Hedges fall off on the way.
+# - Five of twenty-six claims are documented as they stand, six in part, thirteen disputed, two fiction. Ask for the label.
 # - A private score, a state's records, systems of the police: three things, and three addresses for a complaint.
 # - Criticise the mechanism, wherever it runs. The best documented ones may run where you live.
 #

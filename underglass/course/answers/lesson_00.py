@@ -1,35 +1,14 @@
 """Lesson 00, what was claimed and what is known: the right answers."""
 
 from synthetic_data import BIASES
+from synthetic_data.claims import HEDGES
 from underglass.course.exercise import exercise, pick
 
-# What the two articles claim, in our words: row, article, what it is about, claim.
-LEDGER = [
-    (1, "Z", "score", "A score of 350 to 950 points; more points, more perks"),
-    (2, "Z", "score", "How it is computed is a secret"),
-    (3, "Z", "score", "People who buy nappies are parents, so responsible"),
-    (4, "Z", "score", "People who play ten hours a day are idle"),
-    (5, "Z", "score", "A dating site's data feed the score"),
-    (6, "Z", "score", "Friends with low scores lower yours: drop them"),
-    (7, "Z", "score", "Good patriots gain points by their posts, bad ones lose"),
-    (8, "Z", "records", "Records are kept on teachers, journalists, doctors"),
-    (9, "Z", "records", "Taxes, tickets, diplomas, trainings: one national score"),
-    (10, "Z", "records", "People who report a breach of trust are to be rewarded"),
-    (11, "Z", "records", "Voluntary and private now, national by 2020"),
-    (12, "Z", "records", "Citizens approve of it"),
-    (13, "E", "policing", "Cameras err on people who were rare in training"),
-    (14, "E", "policing", "Cameras identify a minority"),
-    (15, "E", "policing", "Machines decide who is arrested"),
-    (16, "E", "other", "A colour in a health code opens and closes doors"),
-    (17, "E", "other", "With such codes everybody watches everybody"),
-    (18, "E", "other", "Old neighbourhood committees live on in the machines"),
-    (19, "E", "policing", "All data are centralised and linked"),
-    (20, "E", "policing", "People in smart cities will accept control day and night"),
-    (21, "E", "policing", "Such surveillance is sold to many countries"),
-    (22, "E", "other", "Behaviour is to be normalised"),
-    (23, "E", "other", "Emergency measures stay, and people get used to them"),
-]
-STATUSES = ("documented", "disputed", "fiction")
+VOICES = [[3, 10, 22], [2, 6, 9, 12], [17, 19, 20], [7, 24], [5, 25]]  # of exercise 1, by row
+SURELY = [[3, 4, 6], [9, 8, 20], [10, 22], [17, 23, 26]]  # of exercise 2
+SORTED = [[1, 14, 16, 21], [3, 5, 19], [9, 11], [2, 8, 15, 26], [6, 18, 20, 22]]  # of exercise 3
+LABELS = ("documented", "in part", "disputed", "fiction")
+INSIDE = ("director", "document", "official", "head of a firm")
 THINGS = {
     "score": [
         "A firm waives the deposit for customers who have many points",
@@ -73,6 +52,19 @@ MIXED_UP = {  # (answered, right): what to ask back
 }
 
 
+def voice_of(speaker):
+    """Whether a speaker is the journalist, somebody inside, or somebody outside."""
+    if speaker.startswith("the journalist"):
+        return "own"
+    return "inside" if any(word in speaker for word in INSIDE) else "outside"
+
+
+def status_of(row):
+    """One label a claim: its status, or "in part" where its parts differ."""
+    (status, *others) = set(row.statuses.values())
+    return "in part" if others else status
+
+
 def three_things(seed):
     """A score, records and a system of the police, one of each, shuffled."""
     return sorted(pick(seed, options, kind) for kind, options in THINGS.items())
@@ -99,39 +91,44 @@ def complaint(answer, right, words):
 
 @exercise(
     1,
-    unit="claims",
-    within=0.1,
     hints=[
-        "Filter the table by `article` and by `status`, and count what is left.",
-        "`((ledger['article'] == article) & (ledger['status'] == status)).sum()`",
+        "Who is named before the colon? The journalist alone: own.",
+        "A director, an official, a document of the state are inside; who writes books is outside.",
     ],
 )
-def count(world, seed):
-    """How many claims of the student's article have the student's status."""
-    options = [("Z", "documented"), ("Z", "disputed"), ("E", "disputed")]
-    article, status = pick(seed, options, "ab")
-    mine, labelled = world.ledger["article"] == article, world.ledger["status"] == status
-    both, number = int(labelled.sum()), int((mine & labelled).sum())
-    return number, {
-        "That is both articles. Count your own.": both,
-        "That is the other article.": both - number,
-        "That is all claims of your article. How many have your status?": int(mine.sum()),
-    }
+def who_speaks(world, seed, answer):
+    """Five sentences and their speakers."""
+    rows = sorted(pick(seed, pool, "voice") for pool in VOICES)
+    right = {str(row): voice_of(world.ledger["speaker"][row]) for row in rows}
+    return complaint(answer, right, ("own", "inside", "outside"))
 
 
 @exercise(
     2,
     hints=[
-        "Two are documented, two are disputed, one is fiction.",
+        "Look for one word: would, could, seems; will; risks; or the mark of a quotation.",
+        "Words in the mouth of somebody else are quoted; what a researcher fears is warned.",
+    ],
+)
+def how_surely(world, seed, answer):
+    """Four sentences and their hedges."""
+    rows = sorted(pick(seed, pool, "hedge") for pool in SURELY)
+    right = {str(row): world.ledger["hedge"][row] for row in rows}
+    return complaint(answer, right, tuple(HEDGES))
+
+
+@exercise(
+    3,
+    hints=[
+        "One is documented, one in part, two are disputed, one is fiction.",
         "What is known of each stands in the table above, by its number.",
     ],
 )
 def sort(world, seed, answer):
     """Five claims and their labels."""
-    rows = [pick(seed, rows, "sort") for rows in ([1, 2, 12], [3, 5, 15], [9, 11])]
-    rows += [pick(seed, rows, "more") for rows in ([8, 10, 13, 16, 21], [6, 18, 19, 22])]
+    rows = [pick(seed, pool, "sort") for pool in SORTED]
     right = {str(row): world.ledger["status"][row] for row in sorted(rows)}
-    said = complaint(answer, right, STATUSES)
+    said = complaint(answer, right, LABELS)
     if said.startswith("Not yet"):
         for name in right:
             asks = MIXED_UP.get((str(answer[name]).casefold().strip(), right[name]))
@@ -141,7 +138,7 @@ def sort(world, seed, answer):
 
 
 @exercise(
-    3,
+    4,
     hints=[
         "Ask of each who runs it: a firm, an office of the state, or the police?",
         "A rating by a city belongs to the state's records, although it has points.",
@@ -156,7 +153,7 @@ def tell_apart(world, seed, answer):
 
 
 @exercise(
-    4,
+    5,
     hints=[
         "Look for what goes wrong, not for the country: a wrong match, a wrong label, a place.",
         "Solve the easiest first; two are left for two.",
