@@ -89,13 +89,15 @@ pd.DataFrame({name: vars(article) for name, article in ARTICLES.items()})
 
 # %% tags=["world"]
 ledger = pd.DataFrame({number: vars(row) for number, row in CLAIMS.items()}).T.rename_axis("row")
-sentences = ledger["speaker"].str.capitalize() + ", of " + ledger["of"] + ": " + ledger["said"]
+sentences = ledger[["speaker", "of", "said"]].set_axis(
+    ["who speaks", "of whom", "what is said"], axis=1
+)
 claim("twenty-six claims", len(ledger) == 26)
 claim("they are numbered", list(ledger.index) == [
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
     14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
 ])  # fmt: skip
-pd.DataFrame({"article": ledger["article"], "what is said": sentences})
+ledger[["article"]].join(sentences)
 
 # %% [markdown]
 # ## Read before you judge
@@ -108,7 +110,7 @@ pd.DataFrame({"article": ledger["article"], "what is said": sentences})
 
 # %%
 yours = sorted(lesson.pick(rows, "voice") for rows in VOICES)
-sentences[yours].to_frame("what is said")
+sentences.loc[yours]
 
 # %% tags=["exercise"]
 answer = ...
@@ -121,13 +123,13 @@ answer = {number: voice_of(ledger.speaker[number]) for number in yours}
 lesson.check(1, answer)
 
 # %% [markdown]
-# **B. How surely?** The words are in the table below. Write one for each of your four sentences, in the same way.
+# **B. How surely?** The cell tells you the five words. Write one for each of your four sentences, in the same way.
 
 # %%
+for word, meaning in HEDGES.items():
+    print(f"{word}: {meaning}")
 surely = sorted(lesson.pick(rows, "hedge") for rows in SURELY)
-show_words = pd.Series(HEDGES, name="how surely")
-print(sentences[surely].to_string())
-show_words.to_frame()
+sentences.loc[surely]
 
 # %% tags=["exercise"]
 answer = ...
@@ -261,7 +263,9 @@ pd.DataFrame(
 )
 
 # %% [markdown]
-# That cameras err more on some groups was measured: documented. That their errors lower a score, as in Simsim, we invented: fiction. A
+# The article claims an advantage for firms that train on many faces: disputed. We turned the coin over: that cameras err more on
+# groups that were rare in training was measured. That such errors lower a score, as in Simsim, we invented: fiction. And that some
+# professions are to be recorded is documented, while the mechanism that we made of it is ours. A
 # documented claim does not make a documented mechanism.
 #
 # A last question before the exercises. Simsim has twenty-nine such mechanisms. **How many are known to run like this
@@ -309,9 +313,8 @@ pd.DataFrame(
 # The numbers stand on the left.
 
 # %%
-sort = [lesson.pick(rows, "sort") for rows in SORTED]
-sort = sorted(sort)
-sentences[sort].to_frame("what is said")
+sort = sorted(lesson.pick(rows, "sort") for rows in SORTED)
+sentences.loc[sort]
 
 # %% tags=["exercise"]
 answer = ...

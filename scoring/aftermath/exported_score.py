@@ -69,7 +69,7 @@ def countryside(world: World) -> np.ndarray:
 
 EXPORTED_SCORE = Mechanism(
     name="exported_score",
-    claims={13: "documented", 21: "documented"},
+    claims={13: "disputed", 21: "documented"},
     status="fiction",
     pattern="dataset shift on export (Quiñonero-Candela et al. 2009)",
     harms="people of the countryside",

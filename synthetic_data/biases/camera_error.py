@@ -26,7 +26,7 @@ def rare_in_training(community):
 
 CAMERA_ERROR = Bias(
     name="camera_error",
-    claims={13: "documented"},
+    claims={13: "disputed"},
     status="fiction",
     pattern="group-conditional sensor error (NISTIR 8280, 2019; compare Buolamwini & Gebru 2018)",
     harms="the community that is rare in the camera's training set (hill people)",
