@@ -23,7 +23,7 @@ from scoring.models import MODELS, Model, few_threads, fit_classifier
 from scoring.scale import publish
 from scoring.social import check_ties, share_with_friends
 
-LEAST_OF_EACH = 25  # people who kept, and who broke, promises: fewer, and nothing is held out
+MIN_OF_EACH = 25  # people who kept, and who broke, promises: fewer, and nothing is held out
 HELD_OUT = 0.2
 
 
@@ -224,7 +224,7 @@ class OpaqueScore(BaseEstimator):
         return fit_classifier(classifier, features, y, sample_weight)
 
     def _hold_out(self, features, y, sample_weight) -> reliability.Reliability | None:
-        if min(y.sum(), (1 - y).sum()) < LEAST_OF_EACH:
+        if min(y.sum(), (1 - y).sum()) < MIN_OF_EACH:
             return None
         rows = np.arange(len(y))
         seed = check_random_state(self.random_state).randint(2**31)

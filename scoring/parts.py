@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 #: An effect that small trainings learn less of is scaled up in proportion, at most so much.
-MOST_SCALE = 2.0
+MAX_SCALE = 2.0
 
 
 def part_clusters(clusters, number: int, member=None, *, seed: int = 0) -> np.ndarray:
@@ -74,7 +74,7 @@ def scale_of_parts(whole, parts) -> np.ndarray:
     """Tell how many times as large a result is as on parts of the data: between 1 and 2."""
     mean = np.abs(np.asarray(parts, dtype=float).mean(axis=0))
     whole = np.abs(np.asarray(whole, dtype=float))
-    least = np.maximum(whole / MOST_SCALE, np.finfo(float).tiny)
+    least = np.maximum(whole / MAX_SCALE, np.finfo(float).tiny)
     return np.maximum(whole / np.maximum(mean, least), 1)
 
 

@@ -21,12 +21,12 @@ from synthetic_data.parquet import PARTS
 
 FORMAT = "under-glass population 1"
 MANIFEST, UNFINISHED, RECIPE = "manifest.json", ".unfinished", "recipe.json"
-MOST_PEOPLE = 2**31 - 1  # friends are read back by numbers of 32 bits
+MAX_PEOPLE = 2**31 - 1  # friends are read back by numbers of 32 bits
 
 
 def make_recipe(n_people: int, scenario: str, doses: dict[str, float], seed: int) -> dict:
     """Say what a country is made of: all that its bits depend on."""
-    arguments.check_whole("n_people", n_people, least=1, most=MOST_PEOPLE)
+    arguments.check_whole("n_people", n_people, least=1, most=MAX_PEOPLE)
     arguments.check_whole("seed", seed, least=0)
     return {
         "format": FORMAT,

@@ -11,7 +11,7 @@ from scoring.aftermath import MECHANISMS, run
 from scoring.aftermath.dropped_friends import keep
 from scoring.aftermath.function_creep import with_children
 from scoring.aftermath.health_code import protests
-from scoring.aftermath.patrol_feedback import LEAST, MOST, send
+from scoring.aftermath.patrol_feedback import MIN_PATROLS, MAX_PATROLS, send
 from scoring.aftermath.world import World
 from scoring.groups import difference
 from synthetic_data import make_population
@@ -190,7 +190,7 @@ def test_the_number_of_patrols_stays_the_same():
     people = np.array([100, 200, 300, 400, 0])
     patrols = send(np.array([3.0, 2.0, 1.0, 0.2, 0.0]), people, 2.0)
     assert (people * patrols).sum() == pytest.approx(people.sum(), rel=1e-6)
-    assert patrols.min() == LEAST and patrols.max() == MOST
+    assert patrols.min() == MIN_PATROLS and patrols.max() == MAX_PATROLS
     assert (send(np.array([3.0, 2.0, 1.0, 0.2, 0.0]), people, 0.0) == 1).all()
 
 

@@ -9,8 +9,8 @@ from scipy.special import ndtri
 from explainers.groups.gap import Gap, Gaps
 from scoring.groups import LEVEL, GroupSums
 
-LEAST_INDEPENDENT = 5  # clusters of equal size, or people without clusters, on each side
-MOST_SKEWED = 0.4  # of an estimate; more, and intervals hold with less than they say
+MIN_INDEPENDENT = 5  # clusters of equal size, or people without clusters, on each side
+MAX_SKEWED = 0.4  # of an estimate; more, and intervals hold with less than they say
 FEW_DECIDE = "a few people decide this column: too few for an interval"
 ADJUSTMENTS = (None, "bonferroni")
 
@@ -19,13 +19,13 @@ def gaps_of(sums: GroupSums, adjust: str | None, unit: str) -> Gaps:
     """Make every group's gap; the arguments are those of :func:`explainers.gap_table`."""
     if adjust not in ADJUSTMENTS:
         raise ValueError(f"adjust must be None or 'bonferroni'; received {adjust!r}")
-    enough = np.rint(sums.n_independent) >= LEAST_INDEPENDENT
+    enough = np.rint(sums.n_independent) >= MIN_INDEPENDENT
     n_intervals = max(int(enough.sum()) * len(sums.columns), 1)
     level = LEVEL if adjust is None else 1 - (1 - LEVEL) / n_intervals
     points, margin = sums.difference(level=level)
     skewness, z = sums.skewness, ndtri((1 + level) / 2)
     margin *= 1 + skewness**2 * (z**4 + 2 * z**2 - 3) / 18
-    sure = enough[:, None] & (skewness <= MOST_SKEWED)
+    sure = enough[:, None] & (skewness <= MAX_SKEWED)
     clipped = np.array(sums.columns) == "rounding"  # at a scale's end: rare, and often not seen
     sure &= ~clipped | (margin == 0)
     margin[~sure] = np.inf

@@ -30,7 +30,7 @@ from synthetic_data.population import Population
 from synthetic_data.structure import STRUCTURE
 from synthetic_data.ties import TRAITS
 
-MOST_PATHS = 10
+MAX_PATHS = 10
 TRUTH = "kept_promise"
 BY_KIND = "kind"
 
@@ -160,9 +160,9 @@ def _paths(score, start: Cause, graph, together) -> tuple[dict[str, list[str]], 
             f"cause must reach the score by a column that it reads; received {start.name!r}, "
             "which does not" + (f". {RETRAINED}" if learnt else "")
         )
-    if len(paths) > MOST_PATHS:
+    if len(paths) > MAX_PATHS:
         raise ValueError(
-            f"together must leave 1 to {MOST_PATHS} paths from {start.name}; received "
+            f"together must leave 1 to {MAX_PATHS} paths from {start.name}; received "
             f"{len(paths)}: {', '.join(paths)}"
         )
     return paths, tuple(unreached)

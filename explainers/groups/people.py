@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import stdtrit
 
-SHUFFLES, MOST_SHUFFLED = 10_000, 400  # of at most so many clusters times classes
+SHUFFLES, MAX_SHUFFLED = 10_000, 400  # of at most so many clusters times classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +131,7 @@ class People:
         between = sums.T @ (sums / sizes)
         within = (ranks.T @ ranks - between) / max(n - c, 1)
         variance = max((within * (by_person - d_sums.T @ (d_sums / sizes))).sum(), 0)
-        if sums.size <= MOST_SHUFFLED:
+        if sums.size <= MAX_SHUFFLED:
             shuffled, normal = self._shuffled
             skills = shuffled @ (sums / sizes).ravel() + np.sqrt(variance) * normal
             return float(np.quantile(skills, (1 + level) / 2))

@@ -37,7 +37,7 @@ from synthetic_data.arguments import check_whole
 
 RIDGE = 1e-7
 FEW_COLUMNS = 4
-MOST_MIXED = 5_000
+MAX_MIXED = 5_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +83,7 @@ class ConditionalExplainer:
         people = as_table(X)
         table = take_columns(people, fitted_columns(score, people))
         reference = self.people[list(table.columns)]
-        evenly = np.linspace(0, len(reference) - 1, min(len(reference), MOST_MIXED))
+        evenly = np.linspace(0, len(reference) - 1, min(len(reference), MAX_MIXED))
         mixed = reference.iloc[evenly.round().astype(int)]
         why = explain(score, table, ties=ties, rows=rows, background=mixed)
         people = table.iloc[positions("rows", rows, table.index)]
@@ -105,7 +105,7 @@ class ConditionalExplainer:
         by the square root of their number: error of sampling people and orders alike.
         """
         reference = self.people[list(X.columns)]
-        shift, _ = self._shift(score, X, reference.iloc[:MOST_MIXED])
+        shift, _ = self._shift(score, X, reference.iloc[:MAX_MIXED])
         error = shift.std(axis=0, ddof=1) / np.sqrt(self.n_folds)
         error, data, columns = merge_undisclosed(error, X)
         return pd.DataFrame(error, columns=list(columns), index=data.index)

@@ -12,7 +12,7 @@ from explainers.limits.mixing import codes, filled, mixed_people
 from explainers.limits.sampling import as_people
 from synthetic_data.arguments import check_whole
 
-LEAST_LIKELY = 0.2
+MIN_LIKELY = 0.2
 
 
 def detect_scaffolding(
@@ -107,7 +107,7 @@ def detect_scaffolding(
             "about as far, or nearer."
         )
         return Check(alarm, statistic, low, high, float("nan"), text)
-    strange, around = _mix(held, round(n_mixed / LEAST_LIKELY), rng)
+    strange, around = _mix(held, round(n_mixed / MIN_LIKELY), rng)
     likely = _likely(people.iloc[np.r_[first, second]], numbers[last], strange, rng)[:n_mixed]
     both = [copies, learn(_LinesAndTrees)]
     enough = len(likely) == n_mixed

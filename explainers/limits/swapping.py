@@ -12,7 +12,7 @@ from explainers.points.reference import ties_of_nobody
 from synthetic_data.arguments import check_fraction, check_whole
 
 EXACT = 1e-6  # points: far above rounding errors, far below what anybody would swap for
-LEAST_DRAWN = 20
+MIN_DRAWN = 20
 
 
 def detect_background_swap(
@@ -125,8 +125,8 @@ def _draw_sizes(attribution: Attribution, claimed: pd.DataFrame) -> tuple[int, i
             "attribution must say how many its reference people are, for complete=False; received "
             "reference=None"
         )
-    if len(claimed) < LEAST_DRAWN:
-        raise ValueError(f"claimed must be at least {LEAST_DRAWN} people; received {len(claimed)}")
+    if len(claimed) < MIN_DRAWN:
+        raise ValueError(f"claimed must be at least {MIN_DRAWN} people; received {len(claimed)}")
     return attribution.reference.n_people, len(claimed)
 
 

@@ -40,7 +40,7 @@ from explainers.points.attribution import Attribution, explain
 from explainers.points.reference import positions
 from synthetic_data import BIASES, Population
 
-LEAST_ASKED = 10  # people of each side of a sample
+MIN_ASKED = 10  # people of each side of a sample
 
 
 def mark(
@@ -189,9 +189,9 @@ def _carriers(trial: Trial) -> list[str]:
 
 
 def _check_sample(member: np.ndarray) -> None:
-    if min(member.sum(), (~member).sum()) < LEAST_ASKED:
+    if min(member.sum(), (~member).sum()) < MIN_ASKED:
         raise ValueError(
-            f"rows must take in at least {LEAST_ASKED} of the group and {LEAST_ASKED} of the rest; "
+            f"rows must take in at least {MIN_ASKED} of the group and {MIN_ASKED} of the rest; "
             f"received {int(member.sum())} of the group among {len(member)} people"
         )
 

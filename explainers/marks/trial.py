@@ -13,7 +13,7 @@ from scoring.parts import part_clusters
 from synthetic_data import BIASES, Population
 from synthetic_data.arguments import check_group, check_names, check_whole
 
-LEAST_OF_EACH = 10  # kept, and broken, promises in a part, on average
+MIN_OF_EACH = 10  # kept, and broken, promises in a part, on average
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,10 +142,10 @@ def prepare(
 def _number_of_parts(refits: int, outcomes) -> int:
     """As many parts as asked for, or as hold enough of both outcomes on average."""
     rarer = min(min(int(y.sum()), int((1 - y).sum())) for y in outcomes)
-    number = min(refits, rarer // LEAST_OF_EACH)
+    number = min(refits, rarer // MIN_OF_EACH)
     if number < 2:
         raise ValueError(
-            f"train must hold at least {2 * LEAST_OF_EACH} kept and as many broken promises in "
+            f"train must hold at least {2 * MIN_OF_EACH} kept and as many broken promises in "
             f"both worlds, to be parted; received {rarer}"
         )
     return number

@@ -13,7 +13,7 @@ from scipy import sparse
 from explainers.points.inputs import take_columns
 from synthetic_data.arguments import read_mask
 
-MOST_REFERENCE_PEOPLE = 1_000
+MAX_REFERENCE_PEOPLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def reference_people(
     """
     columns = table.columns if columns is None else columns
     if background is None:
-        n = min(len(table), MOST_REFERENCE_PEOPLE)
+        n = min(len(table), MAX_REFERENCE_PEOPLE)
         evenly = np.linspace(0, len(table) - 1, n).round().astype(int)
         people = table.iloc[evenly]
         return take_columns(people, columns), _count(n, name, "people drawn evenly from the table")

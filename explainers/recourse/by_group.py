@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from explainers.groups.gap_from_sums import LEAST_INDEPENDENT
+from explainers.groups.gap_from_sums import MIN_INDEPENDENT
 from explainers.recourse.advise import Setting
 from explainers.recourse.changes import RULES
 from explainers.recourse.intervals import (
@@ -148,10 +148,10 @@ def _note(asked) -> str:
             "Each person is counted as independent. Of people of one neighbourhood, who are "
             "alike, that makes the intervals too narrow: pass clusters, such as population.places."
         )
-    few = [side for side, own in asked.items() if n_independent(own) < LEAST_INDEPENDENT]
+    few = [side for side, own in asked.items() if n_independent(own) < MIN_INDEPENDENT]
     if not few:
         return "Each cluster is counted as independent."
     return (
-        f"Fewer than {LEAST_INDEPENDENT} clusters are independent among {' and '.join(few)}: "
+        f"Fewer than {MIN_INDEPENDENT} clusters are independent among {' and '.join(few)}: "
         "their intervals hold everything."
     )

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import betaincinv, stdtrit
 from scipy.stats import binom
 
-from explainers.groups.gap_from_sums import LEAST_INDEPENDENT
+from explainers.groups.gap_from_sums import MIN_INDEPENDENT
 
 RESAMPLES = 1_000
 Z = 1.959964
@@ -46,7 +46,7 @@ def of_share(inside: np.ndarray, clusters: np.ndarray | None = None) -> tuple[fl
         margin = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
         return max(0.0, middle - margin), min(1.0, middle + margin)
     m = n_independent(clusters)
-    if m < LEAST_INDEPENDENT:
+    if m < MIN_INDEPENDENT:
         return 0.0, 1.0
     alike = m
     if 0 < share < 1:
@@ -110,7 +110,7 @@ def of_difference(members, rest, clusters, *, seed: int) -> tuple[float, tuple[f
         dearer = float(np.subtract(*middle))
         if clusters is None:
             interval = _resampled(members, rest, seed)
-        elif min(map(n_independent, clusters)) < LEAST_INDEPENDENT:
+        elif min(map(n_independent, clusters)) < MIN_INDEPENDENT:
             interval = -np.inf, np.inf
         else:
             ends = [of_median(c, k) for c, k in zip((members, rest), clusters, strict=True)]

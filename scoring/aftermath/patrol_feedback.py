@@ -4,7 +4,7 @@ That platforms flag people and places is documented; that machines decide arrest
 The loop here is ours, after two models of predictive policing (Lum & Isaac 2016; Ensign et al.
 2018). With ``R_k`` a neighbourhood's records a head and ``R`` the country's,
 
-    patrols_k = c * (R_k / R) ** (HOT_SPOTS * dose), kept to [LEAST, MOST], with c such that the
+    patrols_k = c * (R_k / R) ** (HOT_SPOTS * dose), kept to [MIN_PATROLS, MAX_PATROLS], with c such that the
                 country has as many patrols as before: a mean of 1 a person
     records'  = first records + Binomial(unrecorded offences, 0.25 * (patrols - 1))   more patrols
     records'  = first records - Binomial(first records, 1 - patrols)                  fewer
@@ -28,9 +28,9 @@ from synthetic_data.draws import binomial
 from synthetic_data.structure.institutions import RECORDING_RATE
 
 HOT_SPOTS = 2.0
-LEAST, MOST = 0.1, 4.0  # patrols, in units of the mean
+MIN_PATROLS, MAX_PATROLS = 0.1, 4.0  # patrols, in units of the mean
 SHARE_OUTS = 30  # rounds of sharing out what the limits took
-MOST_RECORDED = 0.2  # share of neighbourhoods
+SHARE_MOST_RECORDED = 0.2  # share of neighbourhoods
 
 
 def per_place(values: np.ndarray, neighbourhoods: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -46,7 +46,7 @@ def send(hot: np.ndarray, people: np.ndarray, power: float) -> np.ndarray:
     """
     wanted, scale = hot**power, 1.0
     for _ in range(SHARE_OUTS):
-        patrols = np.clip(scale * wanted, LEAST, MOST)
+        patrols = np.clip(scale * wanted, MIN_PATROLS, MAX_PATROLS)
         scale /= (people * patrols).sum() / people.sum()
     return patrols
 
@@ -76,7 +76,7 @@ def most_recorded(world: World) -> np.ndarray:
     """People of the fifth of neighbourhoods with most records a head at first."""
     neighbourhoods = world.population.places
     heads, people = per_place(world.original("recorded_offences"), neighbourhoods)
-    return heads[neighbourhoods] > np.quantile(heads[people > 0], 1 - MOST_RECORDED)
+    return heads[neighbourhoods] > np.quantile(heads[people > 0], 1 - SHARE_MOST_RECORDED)
 
 
 PATROL_FEEDBACK = Mechanism(
