@@ -11,7 +11,7 @@ from scoring.aftermath import MECHANISMS, run
 from scoring.aftermath.dropped_friends import keep
 from scoring.aftermath.function_creep import with_children
 from scoring.aftermath.health_code import protests
-from scoring.aftermath.patrol_feedback import MIN_PATROLS, MAX_PATROLS, send
+from scoring.aftermath.patrol_feedback import MAX_PATROLS, MIN_PATROLS, send
 from scoring.aftermath.world import World
 from scoring.groups import difference
 from synthetic_data import make_population
