@@ -4,7 +4,7 @@ That platforms flag people and places is documented; that machines decide arrest
 The loop here is ours, after two models of predictive policing (Lum & Isaac 2016; Ensign et al.
 2018). With ``R_k`` a neighbourhood's records a head and ``R`` the country's,
 
-    patrols_k = c * (R_k / R) ** (HOT_SPOTS * dose), kept to MIN_PATROLS and MAX_PATROLS, c such that
+    patrols_k = c * (R_k / R) ** (HOT_SPOTS * dose), MIN_PATROLS to MAX_PATROLS, with c such that
                 the country has as many patrols as before: a mean of 1 a person
     records'  = first records + Binomial(unrecorded offences, 0.25 * (patrols - 1))   more patrols
     records'  = first records - Binomial(first records, 1 - patrols)                  fewer
