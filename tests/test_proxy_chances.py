@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import t
 
 from explainers.figures import plot_proxy_map
-from explainers.groups.people import People
+from explainers.groups.classed_people import People
 from explainers.groups.proxies import _people, _table, proxies
 from explainers.groups.skill import CellSkill, cells_of
 from explainers.points.attribution import Attribution

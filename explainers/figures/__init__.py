@@ -3,7 +3,7 @@
 from explainers.figures.friends import plot_friends
 from explainers.figures.limits import off_manifold, stable_bars
 from explainers.figures.marks import planted_and_found
-from explainers.figures.paths import plot_paths
+from explainers.figures.path_effects import plot_paths
 from explainers.figures.proxy_map import plot_proxy_map
 from explainers.figures.waterfalls import beeswarm, gap_waterfall, waterfall
 

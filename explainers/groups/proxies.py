@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from sklearn.model_selection import StratifiedGroupKFold
 
+from explainers.groups.classed_people import People
 from explainers.groups.grouping import read_classes
-from explainers.groups.people import People
 from explainers.groups.proxy_result import Proxies
 from explainers.groups.skill import CellSkill, cells_of, held_out_chances, ranked_skill
 from explainers.points.attribution import Attribution

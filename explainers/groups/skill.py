@@ -17,7 +17,7 @@ import pandas as pd
 from scipy.stats import rankdata
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from explainers.groups.people import People
+from explainers.groups.classed_people import People
 from scoring.models import few_threads
 
 TIMES = (date, time, timedelta, pd.Period, np.datetime64, np.timedelta64)

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from explainers.marks.arm import JUDGED, Arm
-from explainers.marks.look import Look
 from explainers.marks.spread import Differences, from_sample
+from explainers.marks.testimony import Testimony
 from explainers.marks.trial import Trial, View
 from scoring.parts import scale_of_parts
 
@@ -17,12 +17,12 @@ from scoring.parts import scale_of_parts
 CLAIMS = ("found", "overstated")
 
 
-def compare_worlds(looks: dict[View, Look], trial: Trial, twin: View, parts, carriers) -> Arm:
+def compare_worlds(looks: dict[View, Testimony], trial: Trial, twin: View, parts, carriers) -> Arm:
     """Compare what is seen in world W with what is seen in its twin.
 
     Parameters
     ----------
-    looks : dict of View to Look
+    looks : dict of View to Testimony
     trial : Trial
     twin : View
         World T, and the score that reads it.
@@ -67,7 +67,7 @@ class Change:
     faults: tuple[str, ...]
 
 
-def _change(seen: Look, unseen: Look, carriers) -> Change:
+def _change(seen: Testimony, unseen: Testimony, carriers) -> Change:
     if not np.array_equal(seen.who, unseen.who):
         raise ValueError("explainer must explain the same people in both worlds; received others")
     rows, other_question = seen.rows - unseen.rows, ()

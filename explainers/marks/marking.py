@@ -32,8 +32,8 @@ import numpy as np
 from explainers.marks.arm import Arm
 from explainers.marks.comparing import CLAIMS, around, compare_worlds, hold_against
 from explainers.marks.faithfulness import LIMITS, LIMITS_OF_PARTS
-from explainers.marks.look import Look, take
 from explainers.marks.spread import Differences
+from explainers.marks.testimony import Testimony, take
 from explainers.marks.trial import Trial, View, prepare
 from explainers.marks.verdict import Mark
 from explainers.points.attribution import Attribution, explain
@@ -125,7 +125,7 @@ def mark_trial(trial: Trial, explainer: Callable[..., Attribution] = explain, *,
         )
         return explainer(score, table, ties=ties, background=people, **some)
 
-    def looks(explained) -> dict[View, Look]:
+    def looks(explained) -> dict[View, Testimony]:
         return {
             view: take(explained(view), view, trial.background, limits)
             for views, limits in ((trial.whole, LIMITS), (trial.of_parts, LIMITS_OF_PARTS))

@@ -40,7 +40,7 @@ def paths(
     The trained score, everybody's luck and all other causes are held fixed. Where more than five
     columns hang on the cause, paths of one kind stand together.
     """
-    from explainers.figures.paths import plot_paths
+    from explainers.figures.path_effects import plot_paths
     from underglass.command.progress import bars
     from underglass.showcase.limits import run_paths
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from explainers.trees.compiled.jit import jit
-from explainers.trees.compiled.look import find_cells
+from explainers.trees.compiled.lookup import find_cells
 
 
 @jit

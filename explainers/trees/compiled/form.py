@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from explainers.trees.compiled.cut import cut
 from explainers.trees.compiled.fill import fill
-from explainers.trees.compiled.look import add_people, encode
+from explainers.trees.compiled.lookup import add_people, encode
 from explainers.trees.compiled.walk import walk_against, walk_by_cover
 from explainers.trees.quadrature import first_shares, nodes_and_weights
 from explainers.trees.question import MAX_PLAYERS, Costs, Question

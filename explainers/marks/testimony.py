@@ -12,7 +12,7 @@ from explainers.points.attribution import QUESTIONS, Attribution
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Testimony:
     """What one explainer says of one score in one world, and how true it is.
 
     Attributes
@@ -35,7 +35,7 @@ class Look:
     faithfulness: Faithfulness
 
 
-def take(claimed: Attribution, view, background: pd.DataFrame, limits=LIMITS) -> Look:
+def take(claimed: Attribution, view, background: pd.DataFrame, limits=LIMITS) -> Testimony:
     """Take an explanation of a :class:`explainers.marks.trial.View` for what it is.
 
     Parameters
@@ -56,7 +56,7 @@ def take(claimed: Attribution, view, background: pd.DataFrame, limits=LIMITS) ->
     who = positions_of(claimed, exact)
     order = np.argsort(who)  # in whatever order they were explained
     rows = claimed.rows[list(exact.rows)].iloc[order]
-    return Look(exact.published.astype(float), who[order], rows, question, faithfulness)
+    return Testimony(exact.published.astype(float), who[order], rows, question, faithfulness)
 
 
 def _as_said(claimed) -> Attribution:
