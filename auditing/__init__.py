@@ -1,0 +1,6 @@
+"""Auditing any table of scores: what is known, what is not, and how often such an audit is wrong."""
+
+from auditing.auditor import Audit, audit
+from auditing.findings import Certificate, Finding
+
+__all__ = ["Audit", "Certificate", "Finding", "audit"]

@@ -1,0 +1,316 @@
+"""``audit``: from a table to findings in plain words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from auditing.checking import Check, check_audit
+from auditing.estimates import Estimates, estimate
+from auditing.findings import Certificate, Finding, certify, find
+from auditing.frame import People, read_people
+from auditing.metrics import metrics_of
+from auditing.sides import Sides, said, sides_of
+from auditing.simultaneous import miss_each
+from auditing.slices import SliceSearch
+from auditing.tally import Tally, tally_people
+from auditing.through import Through
+from auditing.unknown import Bounds, bound_unknown
+
+SMALL_POINTS = 0.1  # of the scores' standard deviation
+SMALL_RATE = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """What is known of a table, what is not, and how often such an audit is wrong.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        Every comparison, all of which hold together with ``1 - alpha``.
+    certificates : tuple of Certificate
+    unknown : tuple of Bounds
+    slices : SliceSearch or None
+        None where it was not looked for.
+    through : Through or None
+    check : Check or None
+    question : dict
+        What was asked: score, groups, outcome, thresholds, bands, favourable, weights, clusters,
+        alpha, seed, unit, margins.
+    counts : dict
+        People in all, without a score, without an outcome, of unknown group by column.
+    not_looked_at : tuple of tuple
+        What was not, and why.
+    tally : Tally
+        The counts and sums behind it, without rows of the table.
+    """
+
+    findings: tuple[Finding, ...] = field(repr=False)
+    certificates: tuple[Certificate, ...]
+    unknown: tuple[Bounds, ...] = field(repr=False)
+    slices: SliceSearch | None
+    through: Through | None
+    check: Check | None
+    question: dict
+    counts: dict
+    not_looked_at: tuple[tuple, ...]
+    tally: Tally = field(repr=False)
+    sides: Sides = field(repr=False)
+    estimates: Estimates = field(repr=False)
+
+    def by_group(self, column: str | None = None) -> pd.DataFrame:
+        """Return every metric of every group, named as in fairlearn's ``MetricFrame.by_group``.
+
+        Parameters
+        ----------
+        column : str, optional
+            One column's groups, by label; all groups and intersections if left out.
+        """
+        groups = [
+            k for k in self.sides.groups
+            if column is None or [name for name, _ in self.sides.keys[k]] == [column]
+        ]  # fmt: skip
+        if not groups:
+            raise ValueError(
+                f"column must be one of {', '.join(self.tally.columns)}; received {column}"
+            )
+        keys = [self.sides.keys[k] for k in groups]
+        index = [said(key) if column is None else key[0][1] for key in keys]
+        names = [self.name_of(m) for m in self.estimates.metrics]
+        table = pd.DataFrame(self.estimates.value[groups], index=index, columns=names)
+        table.insert(0, "count", self.estimates.people[groups].astype(int))
+        return table
+
+    @staticmethod
+    def name_of(metric) -> str:
+        """Name a metric with its threshold or band, such as ``selection_rate[600]``."""
+        ends = [f"{one:g}" for one in (metric.low, metric.high) if one is not None]
+        if metric.name == "calibration":
+            ends = [f"{'' if one is None else f'{one:g}'}" for one in (metric.low, metric.high)]
+            return f"calibration[{':'.join(ends)}]"
+        return f"{metric.name}[{ends[0]}]" if ends else metric.name
+
+    def difference(self, column: str) -> pd.Series:
+        """Return the greatest minus the least value among a column's groups, as fairlearn does."""
+        table = self.by_group(column).drop(columns="count")
+        return table.max() - table.min()
+
+    def ratio(self, column: str) -> pd.Series:
+        """Return the least by the greatest value among a column's groups, as fairlearn does."""
+        table = self.by_group(column).drop(columns="count")
+        return table.min() / table.max()
+
+    @property
+    def text(self) -> str:
+        """The audit in plain English: what a reader of one page reads."""
+        from auditing.words import summary
+
+        return "\n".join(summary(self, "en"))
+
+    def to_html(self, language: str = "en", command: str = "", source: str = "") -> str:
+        """Return the report: one file, no outside request."""
+        from auditing.report import write_report
+
+        return write_report(self, language, command=command, source=source)
+
+    def to_json(self) -> str:
+        """Return ``findings.json``; its schema is :func:`auditing.schema`."""
+        from auditing.export import to_json
+
+        return to_json(self)
+
+    def to_csv(self) -> str:
+        """Return ``findings.csv``, which no spreadsheet takes for formulas."""
+        from auditing.export import to_csv
+
+        return to_csv(self)
+
+
+def audit(
+    table,
+    *,
+    score,
+    groups,
+    outcome=None,
+    thresholds: Sequence[float] | float | None = None,
+    bands: Sequence[float] | None = None,
+    favourable: str = "high",
+    weights=None,
+    clusters=None,
+    alpha: float = 0.05,
+    margin: float | None = None,
+    margin_rate: float = SMALL_RATE,
+    intersections: bool = True,
+    columns: Sequence[str] | None = None,
+    model=None,
+    check: int = 100,
+    unit: str = "points",
+    seed: int = 0,
+) -> Audit:
+    """Audit a table: compare groups' scores, and say what is known and what is not.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of pandas, or any frame that narwhals reads; a row a person.
+    score : str, or array of shape (n,)
+        Who has none is left out and counted. Where there are only two values, the higher one is
+        the threshold.
+    groups : str, or sequence of str
+        Columns of labels. Who has no label is compared with nobody, counted, and bounded.
+    outcome : str, or array of shape (n,), optional
+        What became of people, 1 or 0: what a high score predicts.
+    thresholds : float, or sequence of float, optional
+        A person is selected from a threshold on.
+    bands : sequence of float, optional
+        Lower ends of bands, which are thresholds as well.
+    favourable : {"high", "low"}
+        Whether a high score is good for a person.
+    weights, clusters : str, or array of shape (n,), optional
+        How many people a row stands for; who hangs together, such as households.
+    alpha : float
+        All statements hold together with ``1 - alpha``.
+    margin, margin_rate : float
+        Differences of means and of rates that count as large: a tenth of the scores' standard
+        deviation, and 0.05, if left out.
+    intersections : bool
+        Whether to compare the intersections of each two columns.
+    columns : sequence of str, optional
+        Where to look for the worst slice, and through which the score is decomposed.
+    model : optional
+        The model itself, of which ``columns`` are the inputs: the decomposition is then exact.
+    check : int
+        Relabelled tables on which the audit itself is audited; 0 for none.
+    unit : str
+        What the score counts.
+    seed : int
+
+    Returns
+    -------
+    Audit
+
+    Raises
+    ------
+    ValueError
+        In one sentence that names the argument, or the column and the row, and what was received.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd
+    >>> rng = np.random.default_rng(0)
+    >>> people = pd.DataFrame({"sex": rng.choice(["f", "m"], 4000)})
+    >>> people["points"] = rng.normal(500, 100, 4000) - 40 * (people["sex"] == "f")
+    >>> told = audit(people, score="points", groups="sex", check=0)
+    >>> told.findings[0].verdict
+    'gap'
+    """
+    asked = ask(
+        score=score, groups=groups, outcome=outcome, thresholds=thresholds, bands=bands,
+        favourable=favourable, weights=weights, clusters=clusters, alpha=alpha, margin=margin,
+        margin_rate=margin_rate, intersections=intersections, check=check, unit=unit, seed=seed,
+    )  # fmt: skip
+    people = read_people(
+        table, score=score, groups=groups, outcome=outcome, weights=weights, clusters=clusters
+    )
+    tally = tally_people(people, asked["thresholds"] + asked["bands"])
+    extra = {}
+    if columns is not None:
+        from auditing.slices import search_slices
+        from auditing.through import decompose
+
+        extra["slices"] = search_slices(table, columns, people, asked)
+        extra["through"] = decompose(table, columns, people, asked, model)
+    return conclude(tally, asked, people=people, **extra)
+
+
+def ask(**asked) -> dict:
+    """Check what is asked, and write it down as names and numbers."""
+    if asked["favourable"] not in ("high", "low"):
+        raise ValueError(f"favourable must be high or low; received {asked['favourable']!r}")
+    for name in ("alpha", "margin_rate"):
+        if not 0 < asked[name] < 1:
+            raise ValueError(f"{name} must be above 0 and below 1; received {asked[name]}")
+    if asked["margin"] is not None and not asked["margin"] > 0:
+        raise ValueError(f"margin must be above 0; received {asked['margin']}")
+    if asked["check"] < 0:
+        raise ValueError(f"check must be 0 or more; received {asked['check']}")
+    for name in ("thresholds", "bands"):
+        given = asked[name]
+        given = [] if given is None else np.atleast_1d(np.asarray(given, dtype=float)).tolist()
+        if not np.isfinite(given).all():
+            raise ValueError(f"{name} must be finite numbers; received {given}")
+        asked[name] = sorted(set(given))
+    groups = asked["groups"]
+    asked["groups"] = [groups] if isinstance(groups, str) else list(groups)
+    for name in ("score", "outcome", "weights", "clusters"):
+        given = asked[name]
+        if given is not None and not isinstance(given, str):
+            asked[name] = str(getattr(given, "name", None) or name)
+    return asked
+
+
+def conclude(
+    tally: Tally, asked: dict, *, people: People | None = None, n_without_score: int = 0,
+    slices=None, through=None,
+) -> Audit:  # fmt: skip
+    """Draw all conclusions from counts and sums."""
+    left = []
+    thresholds = list(asked["thresholds"])
+    if not thresholds and not asked["bands"]:
+        if tally.exact and len(tally.edges) == 2:
+            thresholds = [float(tally.edges[-1])]
+            left.append(("two values", thresholds[0]))
+        else:
+            left.append(("thresholds",))
+    has_outcome = asked["outcome"] is not None
+    if not has_outcome:
+        left.append(("outcome",))
+    metrics = metrics_of(thresholds, asked["bands"], outcome=has_outcome)
+    sides = sides_of(tally, intersections=asked["intersections"])
+    if not len(sides.pairs):
+        raise ValueError(
+            "groups must divide people: each column has only one value; received "
+            f"{', '.join(asked['groups'])}"
+        )
+    found = estimate(tally, sides, metrics)
+    margins = (asked["margin"] or SMALL_POINTS * tally.spread or 1.0, asked["margin_rate"])
+    levels = levels_of(found, sides, asked["alpha"], asked["seed"])
+    judge = dict(each=levels[0], each_distribution=levels[1], margins=margins,
+                 favourable=asked["favourable"])  # fmt: skip
+    findings = find(tally, sides, found, **judge)
+    checked = check_audit(tally, people, sides, metrics, judge, asked) if asked["check"] else None
+    for name, missing in (
+        ("clusters", asked["clusters"] is None), ("slices", slices is None),
+        ("through", through is None), ("check", checked is None),
+    ):  # fmt: skip
+        if missing:
+            left.append((name,))
+    n_left = people.n_without_score if people is not None else n_without_score
+    unknown_outcome = int(tally.n[tally.outcome < 0].sum()) if has_outcome else 0
+    counts = {
+        "people": tally.n_people,
+        "without_score": n_left,
+        "without_outcome": unknown_outcome,
+        "unknown": {
+            name: int(tally.n[tally.cells[tally.cell, at] < 0].sum())
+            for at, name in enumerate(tally.columns)
+        },
+    }
+    question = asked | {"thresholds": thresholds, "margin": margins[0], "level": levels[0]}
+    return Audit(
+        findings, certify(findings, tally.n_people, asked["favourable"]),
+        bound_unknown(tally, findings, asked["favourable"]), slices, through, checked, question,
+        counts, (*left, *sides.not_looked_at), tally, sides, found,
+    )  # fmt: skip
+
+
+def levels_of(found: Estimates, sides: Sides, alpha: float, seed: int) -> tuple[float, float]:
+    """Share alpha between metrics and distributions by number; return how often each may miss."""
+    i, j = sides.pairs.T
+    n_metrics = int((np.isfinite(found.value[i]) & np.isfinite(found.value[j])).sum())
+    n_distributions = int(sides.is_rest[j].sum())
+    share = n_metrics / max(n_metrics + n_distributions, 1)
+    each = miss_each(found, sides, alpha * share, seed) if n_metrics else alpha
+    return each, alpha * (1 - share) / max(n_distributions, 1)
