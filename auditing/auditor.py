@@ -109,11 +109,11 @@ class Audit:
 
         return "\n".join(summary(self, "en"))
 
-    def to_html(self, language: str = "en", command: str = "", source: str = "") -> str:
-        """Return the report: one file, no outside request."""
+    def to_html(self, language: str = "en", **told) -> str:
+        """Return the report, one file without outside requests: see ``auditing.report``."""
         from auditing.report import write_report
 
-        return write_report(self, language, command=command, source=source)
+        return write_report(self, language, **told)
 
     def to_json(self) -> str:
         """Return ``findings.json``; its schema is :func:`auditing.schema`."""

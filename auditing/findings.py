@@ -152,8 +152,9 @@ def judged(told: dict, margin: float) -> Finding:
     """Give the verdict that an interval allows.
 
     *Gap*: it excludes 0. *No gap larger than x*: it holds 0 and lies within the margin; x is its
-    farther end. Else *not enough evidence*; as half-widths shrink with the root of the number of
-    people, ``people (farther end / margin)^2`` of them would do.
+    farther end. Else *not enough evidence*: a half-width of half the margin always gives one of the
+    first two, and half-widths shrink with the root of the number of people, so
+    ``people (2 half / margin)^2`` of them would do, if the others grow alike.
     """
     low, high = told["low"], told["high"]
     reach = max(-low, high)
@@ -164,7 +165,7 @@ def judged(told: dict, margin: float) -> Finding:
     else:
         half = (high - low) / 2
         verdict = NOT_ENOUGH
-        needed = np.ceil(told["people"] * (half / margin) ** 2) if np.isfinite(half) else np.nan
+        needed = told["people"] * (2 * half / margin) ** 2 if np.isfinite(half) else np.nan
     return Finding(**told, verdict=verdict, margin=margin, people_needed=needed)
 
 

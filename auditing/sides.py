@@ -58,6 +58,8 @@ def sides_of(tally: Tally, *, intersections: bool = True) -> Sides:
         codes, labels = tally.cells[:, at], tally.labels[name]
         known = codes >= 0
         places = [add(((name, label),), codes == n, known) for n, label in enumerate(labels)]
+        if len(labels) < 2:
+            left.append(("one value", name))
         if 2 < len(labels) <= MOST_PAIRED:
             pairs.extend(combinations(places, 2))
         elif len(labels) > MOST_PAIRED:
