@@ -1,4 +1,4 @@
-"""Auditing any table of scores: what is known, what is not, and how often such an audit is wrong."""
+"""Auditing any table of scores: what is known, what is not, and how often that is wrong."""
 
 from auditing.auditor import Audit, audit
 from auditing.findings import Certificate, Finding

@@ -163,7 +163,7 @@ def _least_rate(found: Estimates, places, m: int, ends, each: float, turned: boo
     scale = p * (1 - p)
     variance = found.variance[i, m] * (new * (1 - new) / scale if scale > 0 else 1)
     units, counted = (np.full(STEPS, one[i, m]) for one in (found.units, found.counted))
-    low, high = rate_ends(new, variance, units, counted, 0 * new, each)
+    _, high = rate_ends(new, variance, units, counted, 0 * new, each)
     upper = new - q + np.sqrt((high - new) ** 2 + (q - ends[0]) ** 2)
     seen = np.flatnonzero(upper < 0)
     return float(drops[seen[0]]) if len(seen) else np.inf

@@ -1,4 +1,4 @@
-"""``findings.json``, with a published schema, and ``findings.csv``, safe to open in a spreadsheet."""
+"""``findings.json``, with a published schema, and ``findings.csv``, safe in a spreadsheet."""
 
 import csv
 import io

@@ -69,7 +69,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Certificate:
-    """No group above a share of people differs from the rest by more, in the unfavourable direction.
+    """No group above a share of people is worse off than the rest by more.
 
     Attributes
     ----------

@@ -17,7 +17,7 @@ p { margin: .5rem 0; } ul { padding-left: 1.2rem; margin: .4rem 0; } li { margin
 table { border-collapse: collapse; width: 100%; font-size: .85rem; margin: .6rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-td.n { font-variant-numeric: tabular-nums; }
+td.n { font-variant-numeric: tabular-nums; min-width: 5.5rem; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 tr.gap td:last-child { font-weight: 700; color: var(--blue); }
 figure { margin: 1rem 0; break-inside: avoid; }

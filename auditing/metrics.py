@@ -11,11 +11,13 @@ With ``s`` the score, ``t`` a threshold and ``y`` the outcome, the prediction is
 - ``ranking``: P(s_i > s_j | y_i = 1, y_j = 0), ties counted half; the area under the ROC curve.
 
 False negative and true negative rates are one minus two of these, and so are their gaps, with the
-sign turned. References: Hardt, Price & Srebro (2016); Kleinberg et al. (2017); DeLong et al. (1988).
+sign turned. References: Hardt, Price & Srebro (2016); Kleinberg et al. (2017); DeLong et al.
+(1988).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -84,7 +86,5 @@ def metrics_of(
         found += [Metric(name, t) for t in at for name in OF_OUTCOMES]
         ends = [None, *sorted(map(float, bands)), None]
         if bands:
-            found += [
-                Metric("calibration", *pair) for pair in zip(ends[:-1], ends[1:], strict=True)
-            ]
+            found += [Metric("calibration", *pair) for pair in pairwise(ends)]
     return tuple(found)

@@ -7,7 +7,6 @@ import numpy as np
 from auditing import figures
 from auditing.distributions import quantiles
 from auditing.findings import GAP, Finding
-from auditing.headings import HEADINGS
 from auditing.law import LOOKED_UP, touched
 from auditing.markup import Markup, bullets, joined, page, table, tag
 from auditing.metrics import MEAN
@@ -40,7 +39,7 @@ def write_report(
         HTML. The same audit gives the same bytes.
     """
     words = Words(audit.question, language)
-    h = HEADINGS[language]
+    h = words.texts["report"]
     title = h["title"].format(
         score=safe(audit.question["score"]), groups=", ".join(map(safe, audit.question["groups"]))
     )
@@ -66,12 +65,11 @@ def _front(audit, words: Words, h: dict) -> list[Markup]:
         made.append(bullets(words.certificate(one) for one in audit.certificates))
     if audit.check is not None:
         made += [tag("h3", h["right"]), tag("p", alarms(audit, words))]
-    made += [tag("h3", h["verdicts"]), bullets(h["reading"])]
     return made
 
 
 def _findings(audit, words: Words, h: dict) -> list[Markup]:
-    made = []
+    made = [tag("h2", h["verdicts"]), bullets(h["reading"])]
     for column in audit.question["groups"]:
         rows = [
             one for one in audit.findings
@@ -80,7 +78,7 @@ def _findings(audit, words: Words, h: dict) -> list[Markup]:
         if rows:
             made.append(tag("h2", h["findings"].format(column=safe(column))))
             made += _drawn(rows, words, h)
-            made.append(_listed(rows, words, h))
+            made += _each_group(rows, audit.tally.labels[column], words, h)
     crossed = [one for one in audit.findings if one.against is None and len(one.group) > 1]
     pairs = [one for one in audit.findings if one.against is not None]
     for key, rows in (("crossed", crossed), ("pairs", pairs)):
@@ -93,7 +91,29 @@ def _findings(audit, words: Words, h: dict) -> list[Markup]:
         told = h["more"].format(n=words.number(len(rows)), shown=words.number(len(found)))
         made.append(tag("p", told, cls="soft"))
         if found:
-            made.append(_listed(found, words, h))
+            made.append(_listed(found, words, h, named=True))
+    return made
+
+
+def _each_group(rows: list[Finding], labels, words: Words, h: dict) -> list[Markup]:
+    """List each group's findings; of two groups that mirror each other, the less favoured."""
+    keys = list(dict.fromkeys(one.group for one in rows))
+    if len(labels) == 2 and len(keys) == 2:
+        sign = 1 if words.question["favourable"] == "high" else -1
+        worse = min(
+            rows, key=lambda one: sign * np.nan_to_num(one.difference) * (one.metric == MEAN)
+        )
+        keys.sort(key=lambda key: key != worse.group)
+    made = []
+    for key in keys:
+        own = [one for one in rows if one.group == key]
+        told = {"group": group_name(key), "others": words.others(None)}
+        told |= {"n": words.number(own[0].people), "m": words.number(own[0].people_against)}
+        made.append(tag("h3", h["group"].format(**told)))
+        made.append(_listed(own, words, h))
+        if len(labels) == 2 and len(keys) == 2:
+            made.append(tag("p", h["mirror"].format(group=group_name(keys[1])), cls="soft"))
+            break
     return made
 
 
@@ -132,26 +152,26 @@ def _intervals(rows, words: Words, axis: str, *, reference: float, mark=None) ->
     ]  # fmt: skip
 
 
-def _listed(rows: list[Finding], words: Words, h: dict) -> Markup:
+def _listed(rows: list[Finding], words: Words, h: dict, *, named: bool = False) -> Markup:
+    """Make a table of findings; ``named`` adds who is compared."""
     cells, kinds = [], []
     for one in rows:
-        name = one.metric
-        against = "" if one.against is None else f" / {group_name(one.against)}"
-        people = f"{words.number(one.people)} / {words.number(one.people_against)}"
-        row = [group_name(one.group) + against, people]
+        name, row = one.metric, []
+        if named:
+            others = h["against"].format(others=words.others(one.against))
+            row.append(f"{group_name(one.group)} ({words.number(one.people)}) {others} "
+                       f"({words.number(one.people_against)})")  # fmt: skip
         row.append(words.metric(name, one.low_at, one.high_at))
-        if np.isfinite(one.difference):
-            if name == "distribution":
-                row += ["–", words.points(one.value)]
-            else:
-                row += [words.value(one.value, name), words.value(one.value_against, name)]
+        if not np.isfinite(one.difference):
+            row += ["–", "–"]
+        else:
+            values = words.value(one.value, name), words.value(one.value_against, name)
+            row.append(words.points(one.value) if name == "distribution" else " / ".join(values))
             ends = f"[{words.bare(one.low, name)}; {words.bare(one.high, name)}]"
             row.append(f"{words.distance(one.difference, name)} {ends}")
-        else:
-            row += ["–", "–", "–"]
         cells.append([*row, words.verdict(one)])
         kinds.append("gap" if one.verdict == GAP else "")
-    return table(h["columns"], cells, kinds)
+    return table(h["columns"] if named else h["columns"][1:], cells, kinds)
 
 
 def _spread(audit, words: Words, h: dict) -> list[Markup]:

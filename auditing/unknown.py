@@ -2,8 +2,8 @@
 
 In the published audits under New York's Local Law 144 people of unknown group were left aside; they
 alone could have turned the verdict. Here an adversary places a share of them, in the group or with
-the rest, so that the difference becomes as small, or as large, as it can (worst-case bounds: Manski,
-2003, *Partial Identification of Probability Distributions*); the others stay aside.
+the rest, so that the difference becomes as small, or as large, as it can (worst-case bounds:
+Manski, 2003, *Partial Identification of Probability Distributions*); the others stay aside.
 """
 
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ def _bounds(tally: Tally, finding: Finding, favourable: str) -> Bounds | None:
         ratios = [np.minimum(*ratios), np.maximum(*ratios)]
     low, high = (np.array([one - two for one, two in pairs]) for pairs in (lowest, highest))
     return Bounds(
-        finding, int(round(tally.n[unknown].sum())), SHARES, low, high, *ratios,
+        finding, round(float(tally.n[unknown].sum())), SHARES, low, high, *ratios,
         _turn(finding, low, high),
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ class Words:
         """Write a share of people in per cent."""
         if not math.isfinite(value):
             return self.texts["infinite"]
-        return f"{self.number(100 * value, digits)} %"
+        return f"{self.number(100 * value, digits)}\u00a0%"
 
     def points(self, value: float) -> str:
         """Write a distance on the score's scale, with its unit."""
@@ -273,7 +273,7 @@ def verdicts(audit, words: Words) -> list[str]:
     ]
 
 
-def headlines(audit, most: int = 6) -> list[Finding]:
+def headlines(audit, most: int = 4) -> list[Finding]:
     """Choose what the first page tells: gaps in means and selections, the surest large ones first.
 
     Of two groups that are each other's rest only one is told: the less favoured.

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from lab.audit_cli import audit_file
 from lab.bench_cli import bench_app
 from lab.classroom_cli import class_app
 from lab.options import Mechanism, Model, People, Scenario, Seed
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(class_app, name="class")
 app.add_typer(bench_app, name="bench")
+app.command("audit")(audit_file)
 
 
 def _print_version(asked: bool) -> None:
