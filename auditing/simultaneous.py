@@ -1,10 +1,11 @@
 """One level for all statements, so that looking at many groups is paid for.
 
 Cherian & Candès (2023, arXiv:2305.03712) bound the disparities of all groups at once by the
-bootstrap of the largest deviation; what lies beyond the bound is flagged, what lies within is certified, both
-with one guarantee. Here each unit (person or cluster) gets a Gaussian multiplier (Chernozhukov,
-Chetverikov & Kato, 2013), so the bootstrap's replicates are draws from the normal law with the
-statements' covariance, and the cost of a replicate does not depend on the number of people.
+bootstrap of the largest deviation; what lies beyond the bound is flagged, what lies within is
+certified, both with one guarantee. Here each unit (person or cluster) gets a Gaussian multiplier
+(Chernozhukov, Chetverikov & Kato, 2013), so the bootstrap's replicates are draws from the normal
+law with the statements' covariance, and the cost of a replicate does not depend on the number of
+people.
 """
 
 import numpy as np

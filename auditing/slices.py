@@ -1,8 +1,8 @@
 """The worst slice: searched for on one half of the people, tested on the other.
 
 A slice is a value of a column, or values of two: numbers are cut at their fifths. Whatever looks
-worst among thousands of slices looks so partly by chance, so what was found on one half is judged by the
-other alone, which has not been searched; clusters are never divided between the halves.
+worst among thousands of slices looks so partly by chance, so what was found on one half is judged
+by the other alone, which has not been searched; clusters are never divided between the halves.
 
 Three libraries of the field were looked at. SliceLine scores a slice by its mean error relative to
 everybody's, so its answer moves when a constant is added to all errors, and points have no natural

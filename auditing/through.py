@@ -3,7 +3,8 @@
 Who holds only a table does not hold the model. Boosted trees fitted to the score on one half of the
 people stand in for it; how well they do, in points, is measured on the other half, and the gap is
 decomposed there by exact interventional Shapley values (:func:`explainers.explain`). It is a
-statement about the surrogate: a column that the model used may be spoken for by another that it did not.
+statement about the surrogate: a column that the model used may be spoken for by another that it did
+not.
 """
 
 from collections.abc import Sequence
