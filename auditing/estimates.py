@@ -229,7 +229,7 @@ def _by_clusters(
     squares, cubes, total, total_squares, _ = moments
     m = total**2 / np.where(total_squares > 0, total_squares, 1)
     units[:, place] = np.minimum(units[:, place], m) if is_ranking else m
-    variance[:, place] = _enlarged(squares, m)
+    variance[:, place] = _enlarged(squares, units[:, place])
     if is_mean:
         skewness[:, place] = np.where(
             squares > 0, cubes / np.where(squares > 0, squares, 1) ** 1.5, 0.0
