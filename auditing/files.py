@@ -143,7 +143,7 @@ def _text(path: Path, folder: Path, separator: str | None, encoding: str | None)
     check_names(names)
     said = f"CSV, {_spelt(separator)}, {encoding}{', gzip' if compressed else ''}"
     print_of = fingerprint([path])
-    if encoding.lower().replace("_", "-") in ("utf-8", "ascii"):
+    if codecs.lookup(encoding).name == "utf-8":
         at = _link(path, folder / f"table.csv{'.gz' if compressed else ''}")
     else:
         at, compressed = _as_utf8(path, folder / "table.csv", compressed, encoding), False

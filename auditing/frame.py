@@ -24,7 +24,7 @@ class People:
     codes : dict of str to ndarray of int
         By column: the place of a person's label in ``labels``; -1 where it is missing.
     labels : dict of str to tuple of str
-        Sorted; only those that somebody with a score bears.
+        Sorted; a category may be among them that nobody with a score bears.
     weights : ndarray of float, or None
     clusters : ndarray of int, or None
     rows : ndarray of int
@@ -210,11 +210,7 @@ def _labels(name: str, values: pd.Series) -> tuple[np.ndarray, tuple[str, ...]]:
     else:
         codes, found = pd.factorize(values)
     words = np.array([label_of(one) for one in found], dtype=object)
-    if len(words) > 0:
-        there = np.bincount(codes[codes >= 0], minlength=len(words)) > 0
-    else:
-        there = np.zeros(0, dtype=bool)
-    labels = sorted({word for word, borne in zip(words, there, strict=True) if borne and word})
+    labels = sorted({word for word in words if word})
     if len(labels) > MOST_LABELS:
         raise ValueError(
             f"groups must have at most {MOST_LABELS:,} values a column; column {name!r} has "

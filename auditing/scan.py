@@ -44,9 +44,7 @@ class Scanner:
 
     def number(self, column: str) -> str:
         """Write a column as a number; NULL where it holds none."""
-        said = f"trim(CAST({name(column)} AS VARCHAR))"
-        if column in self.commas:
-            said = f"replace({said}, ',', '.')"
+        said = f"replace({name(column)}, ',', '.')" if column in self.commas else name(column)
         return f"TRY_CAST({said} AS DOUBLE)"
 
     def wrong(self, column: str) -> str:
@@ -86,6 +84,7 @@ def scanning(source: Source, *, decimal: str | None = None):
     }  # fmt: skip
     connection = duckdb.connect(config=settings)
     try:
+        connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
         scanner = Scanner(connection, source, pd.DataFrame(), frozenset())
         look = _frame(scanner, f"SELECT * FROM {scanner.relation} LIMIT {LOOKED_AT}")
         if look.empty:
@@ -128,27 +127,31 @@ def read_tally(
         check_column(scanner, column)
     s = scanner.number(score)
     low, width, exact = _bins(scanner, score)
-    keys = [f"NULLIF(trim(CAST({name(one)} AS VARCHAR)), '') AS g{at}"
-            for at, one in enumerate(groups)]  # fmt: skip
-    outcomes = f"NULLIF(trim(CAST({name(outcome)} AS VARCHAR)), '')" if outcome else "NULL"
-    reached = " + ".join(f"CAST(s >= {float(one)!r} AS INT)" for one in cut_at) or "0"
+    keys = [f"{name(one)} AS g{at}" for at, one in enumerate(groups)]
     far = FARTHEST * N_BINS
     binned = f"greatest(least(floor((s - {low!r}) / {width!r}), {far}), {-far})"
-    binned = "s" if exact else binned
+    binned = f"CASE WHEN isfinite(s) THEN {binned} END"  # of nothing, least() would be a number
+    sums = f"sum(s) AS total, sum((s - {low!r}) * (s - {low!r})) AS sq"
     query = (
-        f"SELECT {', '.join(f'g{at}' for at in range(len(groups)))}, y, bad, {binned} AS b, "
-        f"{reached} AS r, count(*) AS n, sum(s) AS total, sum((s - {low!r}) * (s - {low!r})) AS sq "
-        f"FROM (SELECT {', '.join(keys)}, {outcomes} AS y, {scanner.wrong(score)} AS bad, "
-        f"{s} AS s FROM {scanner.relation}) GROUP BY ALL"
+        f"SELECT {', '.join(f'g{at}' for at in range(len(groups)))}, y, "
+        f"{'s' if exact else binned} AS b, "
+        f"{' + '.join(f'CAST(s >= {float(one)!r} AS INT)' for one in cut_at) or '0'} AS r, "
+        f"count(*) AS n{'' if exact else f', {sums}'}, "
+        "min(CASE WHEN s IS NULL OR isinf(s) THEN raw END) AS strange "
+        f"FROM (SELECT {', '.join(keys)}, {name(outcome) if outcome else 'NULL'} AS y, "
+        f"{name(score)} AS raw, {s} AS s FROM {scanner.relation}) GROUP BY ALL"
     )
     rows = _frame(scanner, query, progress)
-    if rows["bad"].any():
+    strange = rows["strange"].dropna().astype(str).str.strip().str.lower()
+    if not strange.isin(["", "nan"]).all():
         _complain(scanner, score)
-    none = ~np.isfinite(rows["total"].to_numpy(dtype=float))
+    none = rows["b"].isna() | ~np.isfinite(rows["b"].to_numpy(dtype=float))
     n_without = int(rows["n"][none].sum())
     rows = rows[~none]
     if rows.empty:
         raise ValueError(f"column {score!r} holds no number: nobody has a score")
+    if exact:
+        rows = rows.assign(total=rows["n"] * rows["b"], sq=rows["n"] * (rows["b"] - low) ** 2)
     return _tally(rows, scanner, groups, outcome, low, width, exact, cut_at), n_without
 
 
@@ -173,22 +176,24 @@ def _tally(rows, scanner, groups, outcome, low, width, exact, cut_at) -> Tally:
 
 def _labels(values: pd.Series, column: str) -> np.ndarray:
     codes, found = pd.factorize(values)
-    if len(found) > MOST_LABELS:
+    words = [label_of(one) or None for one in found]
+    n_labels = len({*words} - {None})
+    if n_labels > MOST_LABELS:
         raise ValueError(
             f"groups must have at most {MOST_LABELS:,} values a column; column {column!r} has "
-            f"{len(found):,}: join them to fewer"
+            f"{n_labels:,}: join them to fewer"
         )
-    return np.array([*map(label_of, found), None], dtype=object)[codes]
+    return np.array([*words, None], dtype=object)[codes]
 
 
 def _outcomes(scanner: Scanner, values: pd.Series, outcome: str | None) -> np.ndarray:
     codes, found = pd.factorize(values)
     meaning = []
     for one in found:
-        word = str(one).lower()
-        if word not in POSITIVE and word not in NEGATIVE:
+        word = str(one).strip().lower()
+        if word and word not in POSITIVE and word not in NEGATIVE:
             _complain(scanner, outcome, str(one))
-        meaning.append(int(word in POSITIVE))
+        meaning.append(int(word in POSITIVE) if word else -1)
     return np.array([*meaning, -1])[codes]
 
 
@@ -199,9 +204,9 @@ def _bins(scanner: Scanner, score: str) -> tuple[float, float, bool]:
     if not len(values):
         return 0.0, 1.0, False
     low, high = float(values.min()), float(values.max())
-    few = len(np.unique(values)) <= min(MOST_VALUES, max(len(values) // 4, 50))
-    width = (high - low) / N_BINS or 1.0
-    return low, width, bool(few and (values == np.round(values, 6)).all())
+    seen_all = len(scanner.look) < LOOKED_AT
+    few = len(np.unique(values)) <= (MOST_VALUES if seen_all else min(MOST_VALUES, LOOKED_AT // 50))
+    return low, (high - low) / N_BINS or 1.0, few
 
 
 def numbers_of(scanner: Scanner, column: str) -> np.ndarray:
@@ -257,7 +262,7 @@ def _complain(scanner: Scanner, column: str, value: str | None = None):
     if value is None:
         wrong = scanner.wrong(column)
     else:
-        wrong = f"trim(CAST({name(column)} AS VARCHAR)) = {text(value)}"
+        wrong = f"CAST({name(column)} AS VARCHAR) = {text(value)}"
     scanner.connection.execute("SET threads = 1; SET preserve_insertion_order = true")
     found = _frame(
         scanner,

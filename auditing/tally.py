@@ -162,13 +162,15 @@ def tally_coded(
     names = tuple(people.labels)
     joint, sizes = _joint([codes[name] for name in names], [len(people.labels[c]) for c in names])
     n_bins, n_outcomes = len(edges), 1 if people.outcome is None else 3
-    key = joint if joint.dtype == np.int64 else joint.astype(np.int64)
-    key = key * n_bins + number if n_bins > 1 else key
+    n_keys = int(np.prod([size + 1 for size in sizes], dtype=float)) * n_bins * n_outcomes
+    key = joint.astype(np.int32 if n_keys < 2**31 else np.int64, copy=False)
+    if n_bins > 1:
+        key *= n_bins
+        key += number.astype(key.dtype, copy=False)
     if n_outcomes > 1:
-        key = key * 3
+        key *= 3
         key += people.outcome
         key += 1
-    n_keys = int(np.prod([size + 1 for size in sizes], dtype=float)) * n_bins * n_outcomes
     if 0 < n_keys <= max(MOST_DENSE, 4 * len(key)):
         n = np.bincount(key, minlength=n_keys)
         rows = np.flatnonzero(n)
@@ -202,10 +204,24 @@ def tally_coded(
         w = np.ones(len(key)) if weight is None else weight
         shape = (people.clusters.max() + 1, len(rows))
         by_cluster = sparse.csr_array((w, (people.clusters, place)), shape)
+    cells, labels = _borne(_apart(present, sizes), people.labels)
     return Tally(
-        names, people.labels, _apart(present, sizes), edges, exact, cell, bins, outcome,
-        n, *weights, *sums, centre, by_cluster,
+        names, labels, cells, edges, exact, cell, bins, outcome, n, *weights, *sums, centre,
+        by_cluster,
     )  # fmt: skip
+
+
+def _borne(cells: np.ndarray, labels: dict[str, tuple[str, ...]]):
+    """Leave out the labels that nobody bears."""
+    cells, kept = cells.copy(), {}
+    for place, (name, words) in enumerate(labels.items()):
+        used = np.unique(cells[cells[:, place] >= 0, place])
+        kept[name] = tuple(words[code] for code in used)
+        cells[:, place] = np.append(
+            np.where(np.isin(np.arange(len(words)), used), np.searchsorted(used, range(len(words))),
+                     UNKNOWN), UNKNOWN,
+        )[cells[:, place]]  # fmt: skip
+    return cells, kept
 
 
 def score_bins(score: np.ndarray, cut_at: Sequence[float] = ()):

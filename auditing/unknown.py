@@ -28,7 +28,7 @@ class Bounds:
         Of a group against the rest, in its mean score or a selection rate.
     n_unknown : int
     share : ndarray of shape (101,)
-        Shares of the unknown people that are placed.
+        Shares of the unknown people of whom the adversary may place as many as it likes.
     lowest, highest : ndarray of shape (101,)
         Least and greatest difference that can be reached.
     ratio_lowest, ratio_highest : ndarray of shape (101,), or None
@@ -84,8 +84,11 @@ def _bounds(tally: Tally, finding: Finding, favourable: str) -> Bounds | None:
         ratios = [
             np.array([_ratio(*pair, favourable) for pair in pairs]) for pairs in (lowest, highest)
         ]
-        ratios = [np.minimum(*ratios), np.maximum(*ratios)]
+        ratios = [
+            np.minimum.accumulate(np.minimum(*ratios)), np.maximum.accumulate(np.maximum(*ratios)),
+        ]  # fmt: skip
     low, high = (np.array([one - two for one, two in pairs]) for pairs in (lowest, highest))
+    low, high = np.minimum.accumulate(low), np.maximum.accumulate(high)
     return Bounds(
         finding, round(float(tally.n[unknown].sum())), SHARES, low, high, *ratios,
         _turn(finding, low, high),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -71,7 +75,6 @@ def audit_file(
     from auditing.report import write_report
     from auditing.scan import scanning
     from auditing.texts import LANGUAGES
-    from lab.progress import bars
 
     for argument, given, allowed in (
         ("language", language, LANGUAGES), ("domain", domain, DOMAINS),
@@ -97,10 +100,10 @@ def audit_file(
                 "margin": margin, "margin_rate": margin_rate, "check": check, "unit": unit,
                 "seed": seed,
             }  # fmt: skip
-            with bars() as say:
+            with _stages() as (say, progress):
                 told = audit_scanned(
                     scanner, score=score, groups=group, outcome=outcome, weights=weights,
-                    clusters=clusters, columns=column, say=say, **asked,
+                    clusters=clusters, columns=column, say=say, progress=progress, **asked,
                 )  # fmt: skip
     options = {
         "score": score, "group": group, "outcome": outcome, "weights": weights,
@@ -119,6 +122,23 @@ def audit_file(
     console().print(told.text)
     for name in WRITTEN:
         tell("Written: ", out / name)
+
+
+@contextmanager
+def _stages() -> Iterator:
+    """Give ``say(stage)`` and ``progress(done, total)``, which moves the stage's bar."""
+    columns = TextColumn("{task.description}", markup=False), BarColumn(24), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        running = []
+
+        def say(stage: str) -> None:
+            for task in running:
+                bar.update(task, total=1, completed=1)
+            running[:] = [bar.add_task(stage, total=None)]
+
+        yield say, lambda done, total: bar.update(running[0], completed=done, total=total)
+        for task in running:
+            bar.update(task, total=1, completed=1)
 
 
 def _confirmed(scanner, score, group, outcome, yes: bool):
@@ -161,4 +181,17 @@ def _command(file: Path, options: dict) -> str:
             continue
         for one in value if isinstance(value, list) else [value]:
             words += [f"--{name}", f"{one:g}" if isinstance(one, float) else str(one)]
-    return " ".join(map(shlex.quote, words))
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    r"""Quote a word for a shell; what has no shape, such as a turn of the writing, is spelt out.
+
+    Examples
+    --------
+    >>> print(_quoted("a b"), _quoted("a\u202eb"))
+    'a b' $'a\u202eb'
+    """
+    if word.isprintable():
+        return shlex.quote(word)
+    return "$'" + shown(word.replace("\\", "\\\\").replace("'", "\\'")) + "'"
