@@ -5,10 +5,8 @@ is told, and can be set.
 """
 
 import codecs
-import csv
 import gzip
 import hashlib
-import io
 import os
 import shutil
 import tempfile
@@ -17,11 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SAMPLE = 1 << 18  # bytes that are looked at
-SEPARATORS = (",", ";", "\t", "|")
+from auditing.sniffing import SAMPLE, check_names, guess_encoding, guess_separator, header, spelt
+
 GZIP, PARQUET = b"\x1f\x8b", b"PAR1"
-LONGEST_NAME = 200
-MOST_COLUMNS = 10_000
 BLOCK = 1 << 20
 
 
@@ -141,7 +137,7 @@ def _text(path: Path, folder: Path, separator: str | None, encoding: str | None)
     separator = separator or guess_separator(text)
     names = header(text, separator)
     check_names(names)
-    said = f"CSV, {_spelt(separator)}, {encoding}{', gzip' if compressed else ''}"
+    said = f"CSV, {spelt(separator)}, {encoding}{', gzip' if compressed else ''}"
     print_of = fingerprint([path])
     if codecs.lookup(encoding).name == "utf-8":
         at = _link(path, folder / f"table.csv{'.gz' if compressed else ''}")
@@ -159,73 +155,6 @@ def _sample(path: Path, compressed: bool) -> bytes:
             return file.read(SAMPLE)
     except (OSError, EOFError) as error:
         raise ValueError(f"{path.name} begins as a gzip file and cannot be read as one") from error
-
-
-def guess_encoding(sample: bytes) -> str:
-    """Tell UTF-8 and UTF-16 from the Windows code page of Western Europe."""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"),
-                       (codecs.BOM_UTF16_BE, "utf-16")):  # fmt: skip
-        if sample.startswith(mark):
-            return name
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def guess_separator(text: str) -> str:
-    """Return the sign that divides the first lines into equally many columns, and the most."""
-    best, most = ",", 1
-    for sign in SEPARATORS:
-        rows = _rows(text, sign, 20)
-        if rows and len(rows[0]) > most and all(len(row) in (0, len(rows[0])) for row in rows):
-            best, most = sign, len(rows[0])
-    if most > 1:
-        return best
-    return max(SEPARATORS, key=text.split("\n", 1)[0].count)
-
-
-def _rows(text: str, separator: str, most: int) -> list[list[str]]:
-    whole = text if len(text) < SAMPLE // 2 else text[: text.rfind("\n") + 1]
-    rows = []
-    try:
-        for row in csv.reader(io.StringIO(whole, newline=""), delimiter=separator):
-            rows.append(row)
-            if len(rows) == most:
-                break
-    except csv.Error:
-        pass
-    return rows
-
-
-def header(text: str, separator: str) -> tuple[str, ...]:
-    """Return the names in the first line."""
-    rows = _rows(text, separator, 1)
-    if not rows:
-        raise ValueError("the first row must name the columns; it cannot be read")
-    return tuple(name.strip() for name in rows[0])
-
-
-def check_names(names) -> None:
-    """Require that columns have names, and different ones."""
-    if len(names) > MOST_COLUMNS:
-        raise ValueError(f"a table must have at most {MOST_COLUMNS} columns; received {len(names)}")
-    seen = {}
-    for place, name in enumerate(names, start=1):
-        if not name:
-            raise ValueError(f"every column must have a name; column {place} has none")
-        if len(name) > LONGEST_NAME:
-            raise ValueError(
-                f"names of columns must have at most {LONGEST_NAME} characters; that of column "
-                f"{place} has {len(name)}: are its quotes closed?"
-            )
-        if name.lower() in seen:
-            raise ValueError(
-                f"every column must have a name of its own; columns {seen[name.lower()]} and "
-                f"{place} are both called {name!r}"
-            )
-        seen[name.lower()] = place
 
 
 def _link(path: Path, at: Path) -> Path:
@@ -257,9 +186,3 @@ def _as_utf8(path: Path, at: Path, compressed: bool, encoding: str) -> Path:
                 f"{path.name} must be {encoding} throughout; after row {row} it is not"
             ) from None
     return at
-
-
-def _spelt(separator: str) -> str:
-    return {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.get(
-        separator, f"{separator!r}"
-    )

@@ -1,8 +1,7 @@
-"""Going through a file once, out of memory: DuckDB counts, and a tally comes back."""
+"""A file under DuckDB: what stands in it, asked out of memory."""
 
 import re
 import threading
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,12 +9,9 @@ import numpy as np
 import pandas as pd
 
 from auditing.files import Source
-from auditing.frame import MOST_LABELS, NEGATIVE, POSITIVE, label_of
-from auditing.tally import MOST_VALUES, N_BINS, Tally, from_rows
 
 LOOKED_AT = 100_000  # rows, before all are gone through
 MEMORY = "1GB"
-FARTHEST = 20  # times the range of the first rows; what lies beyond is in the last bin
 NUMBER = re.compile(r"^\s*[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*$")
 
 
@@ -86,7 +82,7 @@ def scanning(source: Source, *, decimal: str | None = None):
     try:
         connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
         scanner = Scanner(connection, source, pd.DataFrame(), frozenset())
-        look = _frame(scanner, f"SELECT * FROM {scanner.relation} LIMIT {LOOKED_AT}")
+        look = ask_file(scanner, f"SELECT * FROM {scanner.relation} LIMIT {LOOKED_AT}")
         if look.empty:
             raise ValueError("a table must hold at least one row; this one has none")
         commas = frozenset(
@@ -111,104 +107,6 @@ def with_commas(values: pd.Series, decimal: str | None) -> bool:
     )
 
 
-def read_tally(
-    scanner: Scanner, *, score: str, groups, outcome: str | None, cut_at=(),
-    progress: Callable[[int, int], None] | None = None,
-) -> tuple[Tally, int]:  # fmt: skip
-    """Count a file's people in one pass.
-
-    Returns
-    -------
-    Tally
-    int
-        People without a score.
-    """
-    for column in (score, *groups, *([outcome] if outcome else [])):
-        check_column(scanner, column)
-    s = scanner.number(score)
-    low, width, exact = _bins(scanner, score)
-    keys = [f"{name(one)} AS g{at}" for at, one in enumerate(groups)]
-    far = FARTHEST * N_BINS
-    binned = f"greatest(least(floor((s - {low!r}) / {width!r}), {far}), {-far})"
-    binned = f"CASE WHEN isfinite(s) THEN {binned} END"  # of nothing, least() would be a number
-    sums = f"sum(s) AS total, sum((s - {low!r}) * (s - {low!r})) AS sq"
-    query = (
-        f"SELECT {', '.join(f'g{at}' for at in range(len(groups)))}, y, "
-        f"{'s' if exact else binned} AS b, "
-        f"{' + '.join(f'CAST(s >= {float(one)!r} AS INT)' for one in cut_at) or '0'} AS r, "
-        f"count(*) AS n{'' if exact else f', {sums}'}, "
-        "min(CASE WHEN s IS NULL OR isinf(s) THEN raw END) AS strange "
-        f"FROM (SELECT {', '.join(keys)}, {name(outcome) if outcome else 'NULL'} AS y, "
-        f"{name(score)} AS raw, {s} AS s FROM {scanner.relation}) GROUP BY ALL"
-    )
-    rows = _frame(scanner, query, progress)
-    strange = rows["strange"].dropna().astype(str).str.strip().str.lower()
-    if not strange.isin(["", "nan"]).all():
-        _complain(scanner, score)
-    none = rows["b"].isna() | ~np.isfinite(rows["b"].to_numpy(dtype=float))
-    n_without = int(rows["n"][none].sum())
-    rows = rows[~none]
-    if rows.empty:
-        raise ValueError(f"column {score!r} holds no number: nobody has a score")
-    if exact:
-        rows = rows.assign(total=rows["n"] * rows["b"], sq=rows["n"] * (rows["b"] - low) ** 2)
-    return _tally(rows, scanner, groups, outcome, low, width, exact, cut_at), n_without
-
-
-def _tally(rows, scanner, groups, outcome, low, width, exact, cut_at) -> Tally:
-    made = pd.DataFrame(index=range(len(rows)))
-    for at, column in enumerate(groups):
-        made[f"group {at}"] = _labels(rows[f"g{at}"], column)
-    made["outcome"] = _outcomes(scanner, rows["y"], outcome)
-    if exact:
-        edges, number = np.unique(rows["b"].to_numpy(dtype=float), return_inverse=True)
-    else:
-        begin = low + rows["b"].to_numpy(dtype=float) * width
-        ends = np.array([-np.inf, *sorted(map(float, cut_at))])
-        begin = np.maximum(begin, ends[rows["r"].to_numpy(dtype=int)])
-        edges, number = np.unique(begin, return_inverse=True)
-    n = rows["n"].to_numpy(dtype=float)
-    made["bin"], made["n"], made["weight"], made["weight_squares"] = number, n, n, n
-    made["score"] = rows["total"].to_numpy(dtype=float)
-    made["squares"] = rows["sq"].to_numpy(dtype=float)
-    return from_rows(made, groups, edges, exact=exact, centre=low)
-
-
-def _labels(values: pd.Series, column: str) -> np.ndarray:
-    codes, found = pd.factorize(values)
-    words = [label_of(one) or None for one in found]
-    n_labels = len({*words} - {None})
-    if n_labels > MOST_LABELS:
-        raise ValueError(
-            f"groups must have at most {MOST_LABELS:,} values a column; column {column!r} has "
-            f"{n_labels:,}: join them to fewer"
-        )
-    return np.array([*words, None], dtype=object)[codes]
-
-
-def _outcomes(scanner: Scanner, values: pd.Series, outcome: str | None) -> np.ndarray:
-    codes, found = pd.factorize(values)
-    meaning = []
-    for one in found:
-        word = str(one).strip().lower()
-        if word and word not in POSITIVE and word not in NEGATIVE:
-            _complain(scanner, outcome, str(one))
-        meaning.append(int(word in POSITIVE) if word else -1)
-    return np.array([*meaning, -1])[codes]
-
-
-def _bins(scanner: Scanner, score: str) -> tuple[float, float, bool]:
-    """Look at the first rows: where bins begin, how wide they are, or whether values are few."""
-    values = numbers_of(scanner, score)
-    values = values[np.isfinite(values)]
-    if not len(values):
-        return 0.0, 1.0, False
-    low, high = float(values.min()), float(values.max())
-    seen_all = len(scanner.look) < LOOKED_AT
-    few = len(np.unique(values)) <= (MOST_VALUES if seen_all else min(MOST_VALUES, LOOKED_AT // 50))
-    return low, (high - low) / N_BINS or 1.0, few
-
-
 def numbers_of(scanner: Scanner, column: str) -> np.ndarray:
     """Return the numbers among the first rows of a column, NaN where there are none."""
     values = scanner.look[column]
@@ -219,37 +117,6 @@ def numbers_of(scanner: Scanner, column: str) -> np.ndarray:
     return pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
 
 
-def read_frame(
-    scanner: Scanner, columns, *, numbers=(), most: int | None = None, seed: int = 0
-) -> pd.DataFrame:
-    """Read some columns into memory, or a sample of rows that the seed draws."""
-    told = []
-    for column in dict.fromkeys(columns):
-        check_column(scanner, column)
-        number = column in numbers or column in scanner.commas
-        if (
-            number
-            and _frame(
-                scanner,
-                f"SELECT count(*) AS n FROM {scanner.relation} WHERE {scanner.wrong(column)}",
-            )["n"].iloc[0]
-        ):
-            _complain(scanner, column)
-        told.append(f"{scanner.number(column) if number else name(column)} AS {name(column)}")
-    query = f"SELECT {', '.join(told)} FROM {scanner.relation}"
-    if most is not None:
-        query += f" USING SAMPLE reservoir({int(most)} ROWS) REPEATABLE ({int(seed)})"
-    scanner.connection.execute("SET threads = 1; SET preserve_insertion_order = true")
-    frame = _frame(scanner, query)
-    scanner.connection.execute("RESET threads; SET preserve_insertion_order = false")
-    for column in frame:
-        if not pd.api.types.is_numeric_dtype(frame[column].dtype):
-            as_numbers = pd.to_numeric(frame[column], errors="coerce")
-            if as_numbers.notna().sum() == frame[column].notna().sum():
-                frame[column] = as_numbers
-    return frame
-
-
 def check_column(scanner: Scanner, column: str) -> None:
     """Require that the file has a column."""
     if column not in scanner.source.columns:
@@ -257,14 +124,14 @@ def check_column(scanner: Scanner, column: str) -> None:
         raise ValueError(f"the table has no column {column!r}; it has {shown}")
 
 
-def _complain(scanner: Scanner, column: str, value: str | None = None):
+def complain(scanner: Scanner, column: str, value: str | None = None):
     """Raise an error that names the column and the first row that is wrong."""
     if value is None:
         wrong = scanner.wrong(column)
     else:
         wrong = f"CAST({name(column)} AS VARCHAR) = {text(value)}"
     scanner.connection.execute("SET threads = 1; SET preserve_insertion_order = true")
-    found = _frame(
+    found = ask_file(
         scanner,
         f"SELECT row, v FROM (SELECT row_number() OVER () AS row, CAST({name(column)} AS VARCHAR) "
         f"AS v, {wrong} AS wrong FROM {scanner.relation}) WHERE wrong LIMIT 1",
@@ -277,7 +144,7 @@ def _complain(scanner: Scanner, column: str, value: str | None = None):
     )
 
 
-def _frame(scanner: Scanner, query: str, progress=None) -> pd.DataFrame:
+def ask_file(scanner: Scanner, query: str, progress=None) -> pd.DataFrame:
     """Ask; tell of the progress; say in one sentence what is wrong with the file."""
     import duckdb
 

@@ -100,8 +100,3 @@ def _count(tally: Tally) -> int:
         cells = tally.cells[:, [one, two]]
         total += len(np.unique(cells[(cells >= 0).all(axis=1)], axis=0))
     return total
-
-
-def said(key: Key) -> str:
-    """Write a group: each label with its column."""
-    return " × ".join(f"{column}: {label}" for column, label in key)

@@ -13,10 +13,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from auditing.bins import score_bins
 from auditing.frame import UNKNOWN, People
 
-MOST_VALUES = 2_000  # of the score; more are put into bins
-N_BINS = 1_000
 MOST_DENSE = 4_000_000
 SUMS = ("n", "weight", "weight_squares", "score", "squares")
 
@@ -222,30 +221,6 @@ def _borne(cells: np.ndarray, labels: dict[str, tuple[str, ...]]):
                      UNKNOWN), UNKNOWN,
         )[cells[:, place]]  # fmt: skip
     return cells, kept
-
-
-def score_bins(score: np.ndarray, cut_at: Sequence[float] = ()):
-    """Return the lower ends of bins, each score's bin, and whether a bin holds one value only."""
-    low, high = float(score.min()), float(score.max())
-    if high - low < MOST_VALUES:
-        off = (score - low).astype(np.int64)
-        if float(low).is_integer() and np.array_equal(off + low, score):
-            there = np.bincount(off) > 0
-            number = np.cumsum(there) - 1
-            whole = there.all()
-            return np.flatnonzero(there) + low, off if whole else number[off], True
-    if len(score) <= 200_000:
-        values, number = np.unique(score, return_inverse=True)
-        if len(values) <= MOST_VALUES:
-            return values, number, True
-    edges = bin_edges(low, high, cut_at)
-    return edges, np.searchsorted(edges, score, side="right") - 1, False
-
-
-def bin_edges(low: float, high: float, cut_at: Sequence[float] = ()) -> np.ndarray:
-    """Return the lower ends of bins of equal width, and of those that thresholds begin."""
-    inside = [float(one) for one in cut_at if low < one <= high]
-    return np.union1d(np.linspace(low, high, N_BINS, endpoint=False), inside)
 
 
 def _joint(codes, sizes: Sequence[int]) -> tuple[np.ndarray, list[int]]:

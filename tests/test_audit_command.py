@@ -197,6 +197,22 @@ def test_what_is_wrong_with_a_file_is_one_sentence(tmp_path, content, sentence):
 
 
 @pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (gzip.compress(people(20_000).to_csv(index=False).encode())[:90_000], "file"),
+        (people(20_000).to_csv(index=False).encode() + "é,été,1,1,no\n".encode("cp1252"), "UTF-8"),
+        (b"PAR1 and no more", "no Parquet"),
+    ],
+)
+def test_a_file_that_breaks_off_or_changes_its_encoding_is_one_sentence(
+    tmp_path, content, sentence
+):
+    path = tmp_path / "people.csv"
+    path.write_bytes(content)
+    assert sentence in refused(path, "--score", "points", "--group", "sex")
+
+
+@pytest.mark.parametrize(
     ("more", "sentence", "code"),
     [
         (("--score", "nothing", "--group", "sex"), "no column 'nothing'", 2),
