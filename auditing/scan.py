@@ -177,17 +177,18 @@ def _sentence(error: Exception) -> str:
     said = str(error)
     line = re.search(r"Line: (\d+)", said)
     where = f"line {line[1]} of the file" if line else "the file"
-    lower = said.lower()
-    if "unterminated quote" in lower or ("quote" in lower and "CSV Error" in said):
-        return f"{where} has a quote that is never closed, or text after a closing quote"
-    if "expected number of columns" in lower:
-        found = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", said)
-        counts = f": {found[1]} expected, {found[2]} found" if found else ""
-        return f"{where} has another number of columns than the first{counts}"
-    if "utf-8" in lower or "unicode" in lower:
+    counts = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", said)
+    if "Invalid unicode" in said:
         return f"{where} is not UTF-8; name its encoding, such as --encoding cp1252"
-    if "maximum line size" in lower:
+    if counts:
+        return (
+            f"{where} has another number of columns than the first: {counts[1]} expected, "
+            f"{counts[2]} found"
+        )
+    if "unterminated quote" in said:
+        return f"{where} has a quote that is never closed, or text after a closing quote"
+    if "aximum line size" in said:
         return f"{where} is longer than 4 MB: is a quote never closed?"
-    if "memory" in lower:
+    if isinstance(error, MemoryError) or "Out of Memory" in said:
         return "the table needs more memory than this audit may take: name fewer groups"
     return f"{where} cannot be read: {said.splitlines()[0][:200]}"

@@ -185,7 +185,8 @@ def broken(line: int, text: str) -> str:
         ("sex,points\na,1\nb,two\n", "column 'points' must hold finite numbers; row 2 holds 'two'"),
         ("sex,points\na,1\nb,inf\n", "row 2 holds 'inf'"),
         (broken(7, 'man,"north,1.0,2.0,yes'), "quote"),
-        (broken(7, "man,north"), "line 8"),
+        (broken(7, "man,north"), "line 8 of the file has another number of columns"),
+        (broken(7, "man,n,1,2,yes,6"), "5 expected, 6 found"),
         ("sex,points\n" + "\0" * 40, "no text"),
         ("sex,points\n" + "\n".join(f"g{k},{k}" for k in range(5_000)), "at most 1,000 values"),
     ],
@@ -233,6 +234,15 @@ def test_a_missing_file_and_an_earlier_report_are_one_sentence(tmp_path):
     audited(path, tmp_path / "out")
     shown = run("audit", path, *NAMED, "--out", tmp_path / "out")
     assert shown.exit_code == 2 and "--force" in shown.output
+
+
+def test_empty_lines_and_quoted_line_breaks_are_no_rows(tmp_path):
+    rows = people(50).to_csv(index=False)
+    (tmp_path / "a.csv").write_text(rows, newline="")
+    (tmp_path / "b.csv").write_text(rows.replace("north", '"no\nrth"') + "\n\n", newline="")
+    one, two = (audited(tmp_path / f"{n}.csv", tmp_path / n, "--check", 0) for n in "ab")
+    counts = [json.loads(told["findings.json"])["counts"] for told in (one, two)]
+    assert counts[0] == counts[1]
 
 
 def test_without_options_columns_are_suggested_and_taken_only_with_a_yes(tmp_path):
