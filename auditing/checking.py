@@ -21,7 +21,7 @@ from auditing.tally import Tally, tally_coded
 
 POWER = 0.8
 MOST_ENTRIES = 4_000_000  # of a relabelled table of counts
-STEPS = 60
+STEPS = 200
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _plant(found: Estimates, sides: Sides, judge: dict, points: dict, rates: dic
 
 
 def _least_rate(found: Estimates, places, m: int, ends, each: float, turned: bool) -> float:
-    """Least drop of a group's favourable rate whose interval excludes 0, in steps of 1/60."""
+    """Least drop of a group's favourable rate whose interval excludes 0, in steps of 1/200."""
     i, j = places
     p, q = found.value[i, m], found.value[j, m]
     ends = [(side[j, m]) for side in ends]

@@ -97,7 +97,7 @@ def bounds(one, half: tuple[float, float], *, title: str, across: str, up: str, 
     """
     lower, upper = one.lowest - half[0], one.highest + half[1]
     low, high = min(lower.min(), 0), max(upper.max(), 0)
-    left, top, bottom = 80, 12, 190
+    left, top, bottom = 80, 24, 200
 
     def x(share):
         return left + share * (WIDTH - left - 30)
@@ -126,7 +126,7 @@ def bounds(one, half: tuple[float, float], *, title: str, across: str, up: str, 
             _text(x(share), bottom + 17, write_share(share), anchor="middle", colour=SOFT, size=11)
         )
     body.append(_text((left + WIDTH - 30) / 2, bottom + 36, across, anchor="middle", colour=SOFT))
-    body.append(_text(left, top - 2 if top > 14 else 10, up, colour=SOFT, size=11))
+    body.append(_text(left, 14, up, colour=SOFT, size=11))
     return _svg(bottom + 44, body, title)
 
 

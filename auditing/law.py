@@ -18,16 +18,16 @@ class Article:
 
     Attributes
     ----------
-    name, en, fr : str
+    name, text : dict of str
+        By language.
     domains : tuple of str
         Empty for all of them.
     needs : {"", "gap", "selection"}
         What must be among the findings for it to be listed.
     """
 
-    name: str
-    en: str
-    fr: str
+    name: dict[str, str]
+    text: dict[str, str]
     domains: tuple[str, ...] = ()
     needs: str = ""
 

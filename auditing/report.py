@@ -164,7 +164,7 @@ def _ending(audit, words: Words, h: dict, domain: str, command: str) -> list[Mar
         tag("h2", h["method"]), *(tag("p", one.format(**told)) for one in h["methods"]),
         tag("h2", h["limits"]), bullets(h["limit"]),
         tag("h2", h["law"]), tag("p", h["law_note"].format(date=LOOKED_UP[language])),
-        bullets(joined(tag("b", one.name), ": ", getattr(one, language)) for one in articles),
+        bullets(joined(tag("b", one.name[language]), ": ", one.text[language]) for one in articles),
     ]  # fmt: skip
     if command:
         made += [tag("h2", h["again"]), tag("pre", command)]

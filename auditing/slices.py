@@ -110,8 +110,9 @@ def _cut(values: np.ndarray) -> tuple[np.ndarray, list[str]]:
     if pd.api.types.is_numeric_dtype(series.dtype) and series.dtype != bool:
         if series.nunique() > FIFTHS:
             parts = pd.qcut(series.where(np.isfinite(series)), FIFTHS, duplicates="drop")
-            words = [f"{one.left:g} – {one.right:g}" for one in parts.cat.categories]
-            return parts.cat.codes.to_numpy(), words
+            codes = parts.cat.codes.to_numpy()
+            ends = series[codes >= 0].groupby(codes[codes >= 0]).agg(["min", "max"])
+            return codes, [f"{low:g} – {high:g}" for low, high in ends.to_numpy()]
     codes, found = pd.factorize(series)
     return codes, [label_of(one) for one in found]
 

@@ -52,6 +52,8 @@ def verdicts(audit, words: Words) -> list[str]:
 def headlines(audit, most: int = 4) -> list[Finding]:
     """Choose what the first page tells: gaps in means and selections, the surest large ones first.
 
+    Those of intersections stand after those of whole groups.
+
     Of two groups that are each other's rest only one is told: the less favoured.
     """
     sign = 1 if audit.question["favourable"] == "high" else -1
@@ -60,7 +62,11 @@ def headlines(audit, most: int = 4) -> list[Finding]:
         if one.verdict == GAP and one.against is None
         and one.metric in (MEAN, "selection_rate") and sign * one.difference < 0
     ]  # fmt: skip
-    return sorted(wanted, key=lambda one: -min(abs(one.low), abs(one.high)) / one.margin)[:most]
+
+    def rank(one: Finding):
+        return len(one.group), -min(abs(one.low), abs(one.high)) / one.margin
+
+    return sorted(wanted, key=rank)[:most]
 
 
 def alarms(audit, words: Words) -> str:

@@ -74,6 +74,7 @@ def audit_file(
     from auditing.of_file import audit_scanned
     from auditing.report import write_report
     from auditing.scan import scanning
+    from auditing.summary import summary
     from auditing.texts import LANGUAGES
 
     for argument, given, allowed in (
@@ -119,7 +120,7 @@ def audit_file(
     for name, content in zip(WRITTEN, (page, told.to_json(), told.to_csv()), strict=True):
         with whole_file(out / name) as beside:
             beside.write_bytes(content.encode("utf-8", "backslashreplace"))
-    console().print(told.text)
+    console().print("\n".join(summary(told, language)))
     for name in WRITTEN:
         tell("Written: ", out / name)
 
