@@ -236,6 +236,13 @@ def test_a_missing_file_and_an_earlier_report_are_one_sentence(tmp_path):
     assert shown.exit_code == 2 and "--force" in shown.output
 
 
+def test_a_name_with_wildcards_is_one_file(tmp_path):
+    people(50).to_csv(tmp_path / "a*.csv", index=False)
+    people(70).to_csv(tmp_path / "ab.csv", index=False)
+    told = audited(tmp_path / "a*.csv", tmp_path / "out", "--check", 0)
+    assert json.loads(told["findings.json"])["counts"]["people"] == 50
+
+
 def test_empty_lines_and_quoted_line_breaks_are_no_rows(tmp_path):
     rows = people(50).to_csv(index=False)
     (tmp_path / "a.csv").write_text(rows, newline="")

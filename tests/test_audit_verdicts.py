@@ -143,6 +143,19 @@ def test_no_way_of_placing_unknown_people_leaves_the_bounds():
             assert 0 < bounds.turns_at <= 1
 
 
+def test_unknown_people_all_placed_in_the_worst_way_are_the_bounds():
+    """4 of 10 against 5 of 10; of five unknown people three are selected."""
+    rows = [("a", 1, 4), ("a", 0, 6), ("b", 1, 5), ("b", 0, 5), (None, 1, 3), (None, 0, 2)]
+    frame = pd.DataFrame([(g, s) for g, s, n in rows for _ in range(n)], columns=["g", "s"])
+    told = audit(frame, score="s", groups="g", check=0)
+    one = next(b for b in told.unknown if b.finding.metric == "selection_rate")
+    assert one.finding.group == (("g", "a"),) and one.n_unknown == 5
+    assert one.lowest[-1] == pytest.approx(4 / 12 - 8 / 13, abs=1e-3)
+    assert one.highest[-1] == pytest.approx(7 / 13 - 5 / 12, abs=1e-3)
+    assert one.ratio_lowest[-1] == pytest.approx((4 / 12) / (8 / 13), abs=2e-3)
+    assert one.lowest[0] == one.highest[0] == pytest.approx(-0.1)
+
+
 def test_a_low_score_that_is_favourable_turns_ratios_and_certificates():
     frame = table([500, 500], [30, 0])
     high, low = (
@@ -167,14 +180,17 @@ def test_pairs_and_intersections_are_looked_at_or_said_not_to_be():
     assert len({f.group for f in told.findings if len(f.group) == 2}) == 27
 
 
-@pytest.mark.parametrize("clusters", [None, "home"])
-def test_false_alarms_on_relabelled_tables_are_rare_and_shifts_found(clusters):
-    frame = table([300, 300, 60], [-5, 0, 0]).assign(home=np.arange(660) // 2)
-    told = audit(frame, score="s", groups="g", thresholds=500, clusters=clusters, check=60)
+@pytest.mark.parametrize("more", [{}, {"clusters": "home"}, {"weights": "w"}])
+def test_false_alarms_on_relabelled_tables_are_rare_and_shifts_found(more):
+    """Though the table itself has a gap: who is relabelled has none."""
+    frame = table([300, 300, 60], [-60, 0, 0]).assign(home=np.arange(660) // 2)
+    frame["w"] = 1 + frame["home"] % 2
+    told = audit(frame, score="s", groups="g", thresholds=500, check=60, **more)
+    assert told.findings[0].verdict == GAP
     assert told.check.alarms_low <= 0.05
     found = told.check.found_from
     assert found[("g", "g2"),][0] > found[("g", "g0"),][0] > 0
-    same = audit(frame, score="s", groups="g", thresholds=500, clusters=clusters, check=60)
+    same = audit(frame, score="s", groups="g", thresholds=500, check=60, **more)
     assert same.check == told.check
 
 
