@@ -65,7 +65,7 @@ def audit_file(
     yes: Annotated[bool, typer.Option("--yes", help="Take the suggested columns.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over an earlier report.")] = False,
 ) -> None:
-    """Audit a table of scores: a report of what is known and what is not.
+    """Audit any table of scores; write what is known and what is not.
 
     Without --score and --group it looks at the file and suggests which column is which.
     """
