@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from auditing.checking import check_audit
-from auditing.estimates import Estimates, estimate
-from auditing.findings import certify, find
-from auditing.frame import People, read_people
-from auditing.metrics import metrics_of
+from auditing.comparisons.checking import check_audit
+from auditing.comparisons.estimates import Estimates, estimate
+from auditing.comparisons.findings import certify, find
+from auditing.comparisons.metrics import metrics_of
+from auditing.comparisons.sides import Sides, sides_of
+from auditing.comparisons.simultaneous import miss_each
+from auditing.comparisons.unknown import bound_unknown
+from auditing.reading.frame import People, read_people
+from auditing.reading.tally import Tally, tally_people
 from auditing.result import Audit
-from auditing.sides import Sides, sides_of
-from auditing.simultaneous import miss_each
-from auditing.tally import Tally, tally_people
-from auditing.unknown import bound_unknown
 
 SMALL_POINTS = 0.1  # of the scores' standard deviation
 SMALL_RATE = 0.05
@@ -108,8 +108,8 @@ def audit(
     tally = tally_people(people, asked["thresholds"] + asked["bands"])
     extra = {}
     if columns is not None:
-        from auditing.slices import search_slices
-        from auditing.through import decompose
+        from auditing.columns.slices import search_slices
+        from auditing.columns.through import decompose
 
         extra["slices"] = search_slices(table, columns, people, asked)
         extra["through"] = decompose(table, columns, people, asked, model)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from auditing.auditor import Audit, ask, audit, conclude
-from auditing.counting import read_frame, read_tally
-from auditing.scan import Scanner
+from auditing.reading.counting import read_frame, read_tally
+from auditing.reading.scan import Scanner
 
 MOST_READ = 200_000  # rows in which slices are searched, and to which a surrogate is fitted
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from auditing.checking import Check
-from auditing.estimates import Estimates
-from auditing.findings import Certificate, Finding
-from auditing.sides import Sides
-from auditing.slices import SliceSearch
-from auditing.tally import Tally
-from auditing.through import Through
-from auditing.unknown import Bounds
-from auditing.words import group_name
+from auditing.columns.slices import SliceSearch
+from auditing.columns.through import Through
+from auditing.comparisons.checking import Check
+from auditing.comparisons.estimates import Estimates
+from auditing.comparisons.findings import Certificate, Finding
+from auditing.comparisons.sides import Sides
+from auditing.comparisons.unknown import Bounds
+from auditing.reading.tally import Tally
+from auditing.report.words import group_name
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,24 +98,24 @@ class Audit:
     @property
     def text(self) -> str:
         """The audit in plain English: what a reader of one page reads."""
-        from auditing.summary import summary
+        from auditing.report.summary import summary
 
         return "\n".join(summary(self, "en"))
 
     def to_html(self, language: str = "en", **told) -> str:
-        """Return the report, one file without outside requests: see ``auditing.report``."""
-        from auditing.report import write_report
+        """Return the report, one file without outside requests: see ``auditing.report.page``."""
+        from auditing.report.page import write_report
 
         return write_report(self, language, **told)
 
     def to_json(self) -> str:
         """Return ``findings.json``; its schema is :func:`auditing.schema`."""
-        from auditing.export import to_json
+        from auditing.report.export import to_json
 
         return to_json(self)
 
     def to_csv(self) -> str:
         """Return ``findings.csv``, which no spreadsheet takes for formulas."""
-        from auditing.export import to_csv
+        from auditing.report.export import to_csv
 
         return to_csv(self)

@@ -39,12 +39,12 @@ def beside_fairlearn(n: int = PEOPLE) -> None:
     """Compare point audits, and a hundred bootstrap replicates."""
     from fairlearn import metrics as fair
 
-    from auditing.estimates import estimate
-    from auditing.frame import read_people
-    from auditing.metrics import Metric
-    from auditing.sides import sides_of
-    from auditing.simultaneous import miss_each
-    from auditing.tally import tally_people
+    from auditing.comparisons.estimates import estimate
+    from auditing.comparisons.metrics import Metric
+    from auditing.comparisons.sides import sides_of
+    from auditing.comparisons.simultaneous import miss_each
+    from auditing.reading.frame import read_people
+    from auditing.reading.tally import tally_people
 
     frame = people(n)
     metrics = {
@@ -84,9 +84,9 @@ def beside_duckdb(n: int = ROWS) -> None:
     """Compare an audit of a CSV with DuckDB that counts the same groups."""
     import duckdb
 
-    from auditing.files import open_source
     from auditing.of_file import audit_scanned
-    from auditing.scan import scanning
+    from auditing.reading.files import open_source
+    from auditing.reading.scan import scanning
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "people.csv")

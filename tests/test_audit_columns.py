@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 
 from auditing import audit
-from auditing.export import harmless
-from auditing.frame import read_people
-from auditing.law import ARTICLES, touched
-from auditing.slices import search_slices
-from auditing.texts import TEXTS
-from auditing.words import Words, safe
+from auditing.columns.slices import search_slices
+from auditing.reading.frame import read_people
+from auditing.report.export import harmless
+from auditing.report.law import ARTICLES, touched
+from auditing.report.texts import TEXTS
+from auditing.report.words import Words, safe
 
 
 def people(n=4_000, seed=0, planted=0.0):

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from auditing.export import schema
-from lab import cli
+from auditing.report.export import schema
+from underglass.command import cli
 
 pytest.importorskip("duckdb")
 NAMED = ("--score", "points", "--group", "sex", "--group", "area", "--check", 5)

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditing import audit
-from auditing.export import schema
-from auditing.findings import GAP, VERDICTS
+from auditing.comparisons.findings import GAP, VERDICTS
+from auditing.report.export import schema
 
 TEXT = st.text(max_size=8)
 LABEL = st.one_of(

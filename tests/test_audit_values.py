@@ -7,11 +7,11 @@ from fairlearn import metrics as fair
 from sklearn.metrics import precision_score, roc_auc_score
 
 from auditing import audit
-from auditing.estimates import estimate
-from auditing.frame import read_people
-from auditing.metrics import metrics_of
-from auditing.sides import sides_of
-from auditing.tally import tally_people
+from auditing.comparisons.estimates import estimate
+from auditing.comparisons.metrics import metrics_of
+from auditing.comparisons.sides import sides_of
+from auditing.reading.frame import read_people
+from auditing.reading.tally import tally_people
 
 NAMES = ("n", "weight", "weight_squares", "score", "squares")
 

@@ -6,10 +6,10 @@ import pytest
 from scipy.stats import binom
 
 from auditing import audit
-from auditing.checking import share_ends
-from auditing.findings import GAP, NONE_LARGER, NOT_ENOUGH, NOT_ESTIMABLE, judged
-from auditing.intervals import difference_ends, rate_ends, ratio_ends, side_ends
-from auditing.simultaneous import miss_each
+from auditing.comparisons.checking import share_ends
+from auditing.comparisons.findings import GAP, NONE_LARGER, NOT_ENOUGH, NOT_ESTIMABLE, judged
+from auditing.comparisons.intervals import difference_ends, rate_ends, ratio_ends, side_ends
+from auditing.comparisons.simultaneous import miss_each
 
 TOLD = {
     "metric": "mean_score", "low_at": None, "high_at": None, "group": (("g", "a"),),

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "scoring": {"synthetic_data"},
     "explainers": {"synthetic_data", "scoring"},
     "auditing": {"explainers"},
-    "lab": {"synthetic_data", "scoring", "explainers", "auditing"},
+    "underglass": {"synthetic_data", "scoring", "explainers", "auditing"},
 }
 OURS = {*MAY_IMPORT, "notebooks", "tests", "benchmarks"}
 HEAVY = {
@@ -68,10 +68,10 @@ def reads_truth(code: str) -> bool:
     ("code", "names"),
     [
         ("import scoring.models as m", {"scoring"}),
-        ("from lab import cli", {"lab"}),
+        ("from underglass.command import cli", {"underglass"}),
         ("from . import scale", set()),
         ("def late():\n    import explainers", {"explainers"}),
-        ("import_module('lab.cli')", {"lab"}),
+        ("import_module('underglass.command.cli')", {"underglass"}),
         ("importlib.import_module('scoring')", {"scoring"}),
         ("print('scoring')", set()),
     ],
@@ -104,7 +104,7 @@ def test_a_package_imports_only_what_lies_to_its_left(package):
 
 @pytest.mark.parametrize("package", ["scoring", "explainers", "auditing"])
 def test_only_marking_reads_the_truth(package):
-    marking = ROOT / "explainers" / "marking.py"
+    marking = ROOT / "explainers" / "marks" / "marking.py"
     for path in sources(package):
         if path != marking:
             assert not reads_truth(path.read_text(encoding="utf-8")), path.relative_to(ROOT)
