@@ -1,8 +1,8 @@
 """How often an audit's statements hold, over simulated tables whose answer is known.
 
 ``python -m underglass.measured.audit_coverage --worlds 1000`` keeps finished tables in a file, and
-goes on where it was stopped. Each row has its estimand: a difference of means or rates of a group and everybody else
-in the law that the table was drawn from.
+goes on where it was stopped. Each row has its estimand: a difference of means or rates of a group
+and everybody else in the law that the table was drawn from.
 """
 
 import argparse
