@@ -36,6 +36,7 @@ def audit(
     intersections: bool = True,
     columns: Sequence[str] | None = None,
     model=None,
+    unknown: Sequence[str] | str = (),
     check: int = 100,
     unit: str = "points",
     seed: int = 0,
@@ -72,6 +73,9 @@ def audit(
         Where to look for the worst slice, and through which the score is decomposed.
     model : optional
         The model itself, of which ``columns`` are the inputs: the decomposition is then exact.
+        Its answers must be the scores, to half a point.
+    unknown : str, or sequence of str
+        Labels that mean that a group is not known, such as "unknown"; empty ones always do.
     check : int
         Relabelled tables on which the audit itself is audited; 0 for none.
     unit : str
@@ -101,11 +105,17 @@ def audit(
         score=score, groups=groups, outcome=outcome, thresholds=thresholds, bands=bands,
         favourable=favourable, weights=weights, clusters=clusters, alpha=alpha, margin=margin,
         margin_rate=margin_rate, intersections=intersections, check=check, unit=unit, seed=seed,
+        unknown=unknown,
     )  # fmt: skip
     people = read_people(
-        table, score=score, groups=groups, outcome=outcome, weights=weights, clusters=clusters
-    )
+        table, score=score, groups=groups, outcome=outcome, weights=weights, clusters=clusters,
+        unknown=asked["unknown"],
+    )  # fmt: skip
     tally = tally_people(people, asked["thresholds"] + asked["bands"])
+    if model is not None and columns is None:
+        columns = getattr(model, "feature_names_in_", None)
+        if columns is None:
+            raise ValueError("columns must name the model's inputs; received none")
     extra = {}
     if columns is not None:
         from auditing.columns.slices import search_slices
@@ -133,8 +143,9 @@ def ask(**asked) -> dict:
         if not np.isfinite(given).all():
             raise ValueError(f"{name} must be finite numbers; received {given}")
         asked[name] = sorted(set(given))
-    groups = asked["groups"]
-    asked["groups"] = [groups] if isinstance(groups, str) else list(groups)
+    for name in ("groups", "unknown"):
+        given = asked[name]
+        asked[name] = [given] if isinstance(given, str) else list(given)
     for name in ("score", "outcome", "weights", "clusters"):
         given = asked[name]
         if given is not None and not isinstance(given, str):
@@ -178,6 +189,11 @@ def conclude(
     ):  # fmt: skip
         if missing:
             left.append((name,))
+    left += [("no slices", name) for name in (slices.left_out if slices else ())]
+    left += [("no trees", name) for name in (through.left_out if through else ())]
+    unknown = bound_unknown(tally, findings, asked["favourable"])
+    if unknown:
+        left.append(("bounds",))
     n_left = people.n_without_score if people is not None else n_without_score
     unknown_outcome = int(tally.n[tally.outcome < 0].sum()) if has_outcome else 0
     counts = {
@@ -192,8 +208,8 @@ def conclude(
     question = asked | {"thresholds": thresholds, "margin": margins[0], "level": levels[0]}
     return Audit(
         findings, certify(findings, tally.n_people, asked["favourable"]),
-        bound_unknown(tally, findings, asked["favourable"]), slices, through, checked, question,
-        counts, (*left, *sides.not_looked_at), tally, sides, found,
+        unknown, slices, through, checked, question, counts, (*left, *sides.not_looked_at),
+        tally, sides, found,
     )  # fmt: skip
 
 

@@ -49,7 +49,8 @@ def audit_scanned(
         say("Counting")
         tally, n_without = read_tally(
             scanner, score=score, groups=question["groups"], outcome=outcome,
-            cut_at=question["thresholds"] + question["bands"], progress=progress,
+            cut_at=question["thresholds"] + question["bands"], unknown=question["unknown"],
+            progress=progress,
         )  # fmt: skip
         say("Auditing")
         told = conclude(tally, question, n_without_score=n_without)
@@ -59,6 +60,7 @@ def audit_scanned(
     few = read_frame(scanner, [*needed, *columns], numbers=numbers, most=MOST_READ, seed=seed)
     part = audit(few, **named, columns=columns, **(asked | {"check": 0}))
     left = tuple(one for one in told.not_looked_at if one[0] not in ("slices", "through"))
+    left += tuple(one for one in part.not_looked_at if one[0] in ("no slices", "no trees"))
     if told.counts["people"] > MOST_READ:
         left = (*left, ("sample", MOST_READ))
     return replace(told, slices=part.slices, through=part.through, not_looked_at=left)
@@ -66,5 +68,6 @@ def audit_scanned(
 
 DEFAULTS = {
     "thresholds": None, "bands": None, "favourable": "high", "alpha": 0.05, "margin": None,
-    "margin_rate": 0.05, "intersections": True, "check": 100, "unit": "points", "seed": 0,
+    "margin_rate": 0.05, "intersections": True, "unknown": (), "check": 100,
+    "unit": "points", "seed": 0,
 }  # fmt: skip

@@ -19,6 +19,7 @@ MOST_FITTED = 100_000  # people on each half
 MOST_EXPLAINED = 20_000
 FEWEST = 50
 MOST_VALUES = 200
+ROUNDED = 0.5  # points between a score and its model's answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +29,7 @@ class Through:
     Attributes
     ----------
     exact : bool
-        Whether the model itself was decomposed, not a surrogate.
+        Whether the model itself was decomposed, whose answers are the scores, not a surrogate.
     n_people : int
         People held out (or explained, of the model itself).
     error : float
@@ -77,6 +78,7 @@ def decompose(table, columns: Sequence[str], people: People, asked: dict, model=
     held = np.sort(rng.permutation(held)[:MOST_EXPLAINED])
     error, explained = 0.0, 1.0
     score = people.score[held]
+    own = model
     if model is None:
         fitted = np.sort(rng.permutation(np.flatnonzero(first))[:MOST_FITTED])
         model = _fit(inputs.iloc[fitted], people.score[fitted], asked["seed"])
@@ -84,6 +86,8 @@ def decompose(table, columns: Sequence[str], people: People, asked: dict, model=
         error = float(np.abs(off).mean())
         explained = float(1 - off.var() / score.var()) if score.var() > 0 else 0.0
     why = explain(model, inputs.iloc[held].reset_index(drop=True))
+    if own is not None:
+        _check_answers(why.published, score)
     tables, gaps = {}, {}
     for name, labels in people.labels.items():
         codes = people.codes[name][held]
@@ -98,9 +102,18 @@ def decompose(table, columns: Sequence[str], people: People, asked: dict, model=
             )
             tables[name, label] = told.table
             gaps[name, label] = float(score[inside].mean() - score[rest].mean()), told.points
-    return Through(
-        error == 0 and explained == 1, len(held), error, explained, tables, gaps, tuple(left)
-    )
+    return Through(own is not None, len(held), error, explained, tables, gaps, tuple(left))
+
+
+def _check_answers(published: np.ndarray, score: np.ndarray) -> None:
+    """Require that a model's answers are the scores, to the half point of rounding."""
+    off = np.abs(published - score)
+    allowed = max(ROUNDED, 1e-6 * float(np.abs(score).max()))
+    if (off > allowed).any():
+        raise ValueError(
+            f"model must be the score's own; its answers differ from the scores by up to "
+            f"{off.max():.6g}"
+        )
 
 
 def _inputs(table, columns, people: People, asked: dict, *, keep: bool):

@@ -23,6 +23,7 @@ FARTHEST = 20  # times the range of the first rows; what lies beyond is in the l
 
 def read_tally(
     scanner: Scanner, *, score: str, groups, outcome: str | None, cut_at=(),
+    unknown=(),
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Tally, int]:  # fmt: skip
     """Count a file's people in one pass.
@@ -62,13 +63,13 @@ def read_tally(
         raise ValueError(f"column {score!r} holds no number: nobody has a score")
     if exact:
         rows = rows.assign(total=rows["n"] * rows["b"], sq=rows["n"] * (rows["b"] - low) ** 2)
-    return _tally(rows, scanner, groups, outcome, low, width, exact, cut_at), n_without
+    return _tally(rows, scanner, groups, outcome, low, width, exact, cut_at, unknown), n_without
 
 
-def _tally(rows, scanner, groups, outcome, low, width, exact, cut_at) -> Tally:
+def _tally(rows, scanner, groups, outcome, low, width, exact, cut_at, unknown) -> Tally:
     made = pd.DataFrame(index=range(len(rows)))
     for at, column in enumerate(groups):
-        made[f"group {at}"] = _labels(rows[f"g{at}"], column)
+        made[f"group {at}"] = _labels(rows[f"g{at}"], column, unknown)
     made["outcome"] = _outcomes(scanner, rows["y"], outcome)
     if exact:
         edges, number = np.unique(rows["b"].to_numpy(dtype=float), return_inverse=True)
@@ -84,9 +85,10 @@ def _tally(rows, scanner, groups, outcome, low, width, exact, cut_at) -> Tally:
     return from_rows(made, groups, edges, exact=exact, centre=low)
 
 
-def _labels(values: pd.Series, column: str) -> np.ndarray:
+def _labels(values: pd.Series, column: str, unknown) -> np.ndarray:
     codes, found = pd.factorize(values)
     words = [label_of(one) or None for one in found]
+    words = [None if one in unknown else one for one in words]
     n_labels = len({*words} - {None})
     if n_labels > MOST_LABELS:
         raise ValueError(

@@ -43,7 +43,9 @@ class People:
     n_without_score: int
 
 
-def read_people(table, *, score, groups, outcome=None, weights=None, clusters=None) -> People:
+def read_people(
+    table, *, score, groups, outcome=None, weights=None, clusters=None, unknown=()
+) -> People:
     """Read the columns that an audit needs from any frame that pandas is or narwhals reads.
 
     Parameters
@@ -53,6 +55,8 @@ def read_people(table, *, score, groups, outcome=None, weights=None, clusters=No
         Names of columns, or their values.
     groups : str, or sequence of str
         Names of columns of labels; numbers are labels as well.
+    unknown : sequence of str
+        Labels that mean that the group is not known.
 
     Returns
     -------
@@ -80,7 +84,7 @@ def read_people(table, *, score, groups, outcome=None, weights=None, clusters=No
     who = slice(None) if everybody else kept
     codes, labels = {}, {}
     for name in groups:
-        codes[name], labels[name] = _labels(name, _cut(take(name), who))
+        codes[name], labels[name] = _labels(name, _cut(take(name), who), unknown)
     return People(
         score=points[who],
         outcome=None if outcome is None else _outcome(outcome, take(outcome))[who],
@@ -203,14 +207,14 @@ def _clusters(column, values: pd.Series) -> np.ndarray:
     return codes
 
 
-def _labels(name: str, values: pd.Series) -> tuple[np.ndarray, tuple[str, ...]]:
+def _labels(name: str, values: pd.Series, unknown=()) -> tuple[np.ndarray, tuple[str, ...]]:
     """Return codes and sorted labels of one column; empty text is no label."""
     if isinstance(values.dtype, pd.CategoricalDtype):
         codes, found = values.cat.codes.to_numpy(), values.cat.categories
     else:
         codes, found = pd.factorize(values)
     words = np.array([label_of(one) for one in found], dtype=object)
-    labels = sorted({word for word in words if word})
+    labels = sorted({word for word in words if word} - {*unknown})
     if len(labels) > MOST_LABELS:
         raise ValueError(
             f"groups must have at most {MOST_LABELS:,} values a column; column {name!r} has "

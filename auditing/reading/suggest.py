@@ -15,6 +15,10 @@ GROUPS = (
     r"sex|gender|genre|sexe|race|ethnic|origin|national|community|religion|age.?(group|band|class)|"
     r"disab|handicap|region|language|langue|birth|marital|famil|district|departement"
 )
+UNKNOWN = re.compile(
+    r"(unknown|unspecified|undisclosed|missing|not (known|stated|given)|n/?a|none|inconnue?|"
+    r"non (connu|précisé|renseigné|déclaré)e?|nsp|\?+|-+|\.+)", re.I
+)  # fmt: skip
 MOST_GROUPS = 20
 
 
@@ -35,6 +39,16 @@ class Suggestion:
     score: str | None
     groups: tuple[str, ...]
     outcome: str | None
+
+
+def meaning_unknown(scanner: Scanner, groups) -> dict[str, str]:
+    """Return groups' labels that may mean that nothing is known, by their column."""
+    found = {}
+    for column in groups:
+        for label in scanner.look[column].dropna().astype(str).str.strip().unique():
+            if UNKNOWN.fullmatch(label):
+                found[label] = column
+    return found
 
 
 def suggest(scanner: Scanner) -> Suggestion:

@@ -2,15 +2,13 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-import numpy as np
-
 from auditing.comparisons.findings import GAP
-from auditing.report import figures
 from auditing.report.findings_shown import findings_of, spread_of
+from auditing.report.further import right_of, slices_of, through_of, unknown_of
 from auditing.report.law import LOOKED_UP, touched
-from auditing.report.markup import Markup, bullets, joined, page, table, tag
-from auditing.report.summary import alarms, counted, headlines, verdicts
-from auditing.report.words import Words, group_name, safe
+from auditing.report.markup import Markup, bullets, joined, page, tag
+from auditing.report.summary import alarms, counted, headline, headlines, verdicts
+from auditing.report.words import Words, safe
 
 
 def write_report(
@@ -44,8 +42,8 @@ def write_report(
         front.append(tag("p", h["of"].format(source=source), cls="soft"))
     return page(
         title, language, tag("section", *front, *_front(audit, words, h), cls="front"),
-        *findings_of(audit, words, h), *spread_of(audit, words, h), *_unknown(audit, words, h),
-        *_slices(audit, words, h), *_through(audit, words, h), *_right(audit, words, h),
+        *findings_of(audit, words, h), *spread_of(audit, words, h), *unknown_of(audit, words, h),
+        *slices_of(audit, words, h), *through_of(audit, words, h), *right_of(audit, words, h),
         *_ending(audit, words, h, domain, command),
     )  # fmt: skip
 
@@ -54,7 +52,7 @@ def _front(audit, words: Words, h: dict) -> list[Markup]:
     made = [tag("h2", h["in_short"])]
     made += [tag("p", " ".join([*counted(audit, words), *verdicts(audit, words)]))]
     made.append(tag("h3", h["gaps"]))
-    told = [words.sentence(one) for one in headlines(audit)]
+    told = [headline(audit, one, words) for one in headlines(audit)]
     made.append(bullets(told) if told else tag("p", h["no_gaps"]))
     if audit.certificates:
         made.append(tag("h3", h["certificates"]))
@@ -62,90 +60,6 @@ def _front(audit, words: Words, h: dict) -> list[Markup]:
     if audit.check is not None:
         made += [tag("h3", h["right"]), tag("p", alarms(audit, words))]
     return made
-
-
-def _unknown(audit, words: Words, h: dict) -> list[Markup]:
-    made = [tag("h2", h["unknown"])]
-    if not audit.unknown:
-        return [*made, tag("p", h["unknown_none"])]
-    made.append(tag("p", h["unknown_why"]))
-    told = sorted(audit.unknown, key=lambda one: np.nan_to_num(one.turns_at, nan=9, posinf=5))
-    for one in told[:2]:
-        finding = one.finding
-        metric = words.metric(finding.metric, finding.low_at, None)
-        half = (finding.difference - finding.low, finding.high - finding.difference)
-        if not np.isfinite(half).all():
-            continue
-        drawn = figures.bounds(
-            one, half, title=f"{group_name(finding.group)}: {metric}",
-            across=h["across"].format(n=words.number(one.n_unknown)),
-            up=f"{group_name(finding.group)}: {metric}",
-            write=lambda value, name=finding.metric: words.bare(value, name),
-            write_share=lambda value: words.share(value, 0),
-        )  # fmt: skip
-        made.append(tag("figure", Markup(drawn), tag("figcaption", words.bounds(one))))
-    return [*made, bullets(words.bounds(one) for one in told[2:])]
-
-
-def _slices(audit, words: Words, h: dict) -> list[Markup]:
-    search = audit.slices
-    if search is None:
-        return []
-    t, told = words.texts, []
-    for one in search.slices:
-        told.append(t["slice"].format(
-            where=group_name(one.where), tested=words.points(one.tested),
-            low=words.number(one.low, words.digits), high=words.points(one.high),
-            n=words.number(one.people), searched=words.points(one.searched),
-        ))  # fmt: skip
-    columns = ", ".join(map(safe, search.columns))
-    said = t["slices"].format(n=words.number(search.n_searched), columns=columns)
-    return [
-        tag("h2", h["slices"]), tag("p", said),
-        bullets(told) if told else tag("p", t["slices_none"]),
-    ]  # fmt: skip
-
-
-def _through(audit, words: Words, h: dict) -> list[Markup]:
-    through = audit.through
-    if through is None:
-        return []
-    key = "exact_model" if through.exact else "surrogate"
-    made = [tag("h2", h["through"]), tag("p", words.texts[key].format(
-        error=words.points(through.error), explained=words.share(through.explained),
-        n=words.number(through.n_people),
-    ))]  # fmt: skip
-    for group, rows in through.tables.items():
-        gap, model = map(words.points, through.gaps[group])
-        said = words.texts["through"].format(group=group_name((group,)), gap=gap, model=model)
-        cells = [
-            (safe(row.column), words.points(row.points),
-             f"[{words.number(row.low, words.digits)}; {words.number(row.high, words.digits)}]")
-            for row in rows.head(8).itertuples()
-        ]  # fmt: skip
-        made += [tag("h3", said), table(h["through_columns"], cells)]
-    return made
-
-
-def _right(audit, words: Words, h: dict) -> list[Markup]:
-    check, t = audit.check, words.texts
-    if check is None:
-        return []
-    told = []
-    for key, (found, low, high) in check.found_from.items():
-        kind = "found_from" if np.isfinite(found) else "not_found"
-        told.append(t[kind].format(
-            group=group_name(key), points=words.points(found),
-            low=words.number(low, words.digits), high=words.points(high),
-        ))  # fmt: skip
-    for (key, at), ends in check.found_rate.items():
-        if np.isfinite(ends[0]):
-            found, low, high = (words.distance(one, "selection_rate") for one in ends)
-            told.append(t["found_rate"].format(
-                group=group_name(key), metric=words.metric("selection_rate", at, None),
-                points=found, low=low, high=high,
-            ))  # fmt: skip
-    return [tag("h2", h["right"]), tag("p", alarms(audit, words)), bullets(told)]
 
 
 def _ending(audit, words: Words, h: dict, domain: str, command: str) -> list[Markup]:

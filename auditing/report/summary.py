@@ -9,7 +9,7 @@ def summary(audit, language: str) -> list[str]:
     """Say what one page needs: counts, the gaps with everybody else, certificates, error rates."""
     words = Words(audit.question, language)
     said = [*counted(audit, words), *verdicts(audit, words)]
-    said += [words.sentence(one) for one in headlines(audit)]
+    said += [headline(audit, one, words) for one in headlines(audit)]
     said += [words.certificate(one) for one in audit.certificates]
     if audit.check is not None:
         said.append(alarms(audit, words))
@@ -25,6 +25,8 @@ def counted(audit, words: Words) -> list[str]:
             without_score=words.number(counts["without_score"]),
         )
     ]
+    if audit.question["outcome"] is not None:
+        said.append(t["outcome"].format(column=safe(audit.question["outcome"])))
     if counts["without_outcome"]:
         said.append(t["without_outcome"].format(n=words.number(counts["without_outcome"])))
     for column, n in counts["unknown"].items():
@@ -67,6 +69,12 @@ def headlines(audit, most: int = 4) -> list[Finding]:
         return len(one.group), -min(abs(one.low), abs(one.high)) / one.margin
 
     return sorted(wanted, key=rank)[:most]
+
+
+def headline(audit, finding: Finding, words: Words) -> str:
+    """Say a finding, and what people of unknown group could make of it."""
+    turns = [words.turning(one) for one in audit.unknown if one.finding is finding]
+    return " ".join(filter(None, [words.sentence(finding), *turns]))
 
 
 def alarms(audit, words: Words) -> str:

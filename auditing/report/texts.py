@@ -10,3 +10,17 @@ TEXTS = {
     )
     for language in LANGUAGES
 }
+
+
+def written_as(said: str, language: str) -> str:
+    """Say how a file is written, such as "CSV, semicolons, cp1252", in another language.
+
+    Examples
+    --------
+    >>> written_as("CSV, semicolons, cp1252", "fr")
+    'CSV, points-virgules, cp1252'
+    """
+    words = TEXTS[language]["file"]
+    return ", ".join(
+        " ".join(words.get(word, word) for word in part.split(" ")) for part in said.split(", ")
+    )

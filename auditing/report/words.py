@@ -92,7 +92,7 @@ class Words:
             return self.number(value, 3)
         one, many = self.texts["percentage points"]
         said = self.number(100 * value, 1)
-        few = abs(value) < 0.02 if self.language == "fr" else said in ("1.0", "−1.0")
+        few = abs(round(100 * value, 1)) < 2 if self.language == "fr" else said in ("1.0", "−1.0")
         return f"{said} {one if few else many}"
 
     def metric(self, name: str, low: float | None, high: float | None) -> str:
@@ -211,19 +211,22 @@ class Words:
         """How surely all statements hold together."""
         return self.share(1 - self.question["alpha"], 0)
 
-    def bounds(self, one: Bounds) -> str:
-        """Say at which share of the unknown a verdict turns."""
-        finding = one.finding
-        told = {
-            "group": group_name(finding.group), "n": self.number(one.n_unknown),
-            "metric": self.metric(finding.metric, finding.low_at, None),
-            "verdict": self.verdict(finding),
-        }  # fmt: skip
-        said = []
+    def turning(self, one: Bounds) -> str:
+        """Say at which share of the unknown a verdict turns; nothing where there is none."""
+        told = {"n": self.number(one.n_unknown), "verdict": self.verdict(one.finding)}
         if math.isfinite(one.turns_at):
-            said.append(self.texts["turns"].format(**told, share=self.share(one.turns_at, 0)))
-        elif math.isinf(one.turns_at):
-            said.append(self.texts["never_turns"].format(**told))
-        ends = (self.distance(end, finding.metric) for end in (one.lowest[-1], one.highest[-1]))
-        said.append(self.texts["turn_bounds"].format(low=next(ends), high=next(ends)))
-        return " ".join(said)
+            return self.texts["turns"].format(**told, share=self.share(one.turns_at, 0))
+        return self.texts["never_turns"].format(**told) if math.isinf(one.turns_at) else ""
+
+    def bounds(self, one: Bounds) -> str:
+        """Say where a verdict turns, and where the unknown could put difference and ratio."""
+        finding = one.finding
+        low, high = (self.distance(end[-1], finding.metric) for end in (one.lowest, one.highest))
+        said = [self.texts["turn_bounds"].format(
+            group=group_name(finding.group), n=self.number(one.n_unknown), low=low, high=high,
+            metric=self.metric(finding.metric, finding.low_at, None),
+        )]  # fmt: skip
+        if one.ratio_lowest is not None:
+            ends = [self.number(end[-1], 2) for end in (one.ratio_lowest, one.ratio_highest)]
+            said.append(self.texts["turn_ratio"].format(low=ends[0], high=ends[1]))
+        return " ".join(filter(None, [*said, self.turning(one)]))

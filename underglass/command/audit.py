@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -38,6 +38,9 @@ def audit_file(
         list[float] | None, typer.Option(help="Lower end of a band; may be given often.")
     ] = None,
     favourable: Annotated[str, typer.Option(help="high or low: which score is good.")] = "high",
+    unknown: Annotated[
+        Many, typer.Option(help="Label that means: group not known; may be given often.")
+    ] = None,
     weights: Annotated[str | None, typer.Option(help="Column of weights.")] = None,
     clusters: Annotated[
         str | None, typer.Option(help="Column of who hangs together, such as households.")
@@ -75,7 +78,7 @@ def audit_file(
     from auditing.report.law import DOMAINS
     from auditing.report.page import write_report
     from auditing.report.summary import summary
-    from auditing.report.texts import LANGUAGES
+    from auditing.report.texts import LANGUAGES, written_as
 
     for argument, given, allowed in (
         ("language", language, LANGUAGES), ("domain", domain, DOMAINS),
@@ -96,10 +99,11 @@ def audit_file(
                 typer.echo(f"Decimal commas in {names}", err=True)
             if score is None or not group:
                 score, group, outcome = _confirmed(scanner, score, group, outcome, yes)
+            _ask_unknown(scanner, group, unknown or [])
             asked = {
                 "thresholds": threshold, "bands": band, "favourable": favourable, "alpha": alpha,
                 "margin": margin, "margin_rate": margin_rate, "check": check, "unit": unit,
-                "seed": seed,
+                "seed": seed, "unknown": unknown or (),
             }  # fmt: skip
             with _stages() as (say, progress):
                 told = audit_scanned(
@@ -109,20 +113,38 @@ def audit_file(
     options = {
         "score": score, "group": group, "outcome": outcome, "weights": weights,
         "clusters": clusters, "column": column, "threshold": threshold, "band": band,
-        "favourable": favourable, "margin": margin, "margin-rate": margin_rate, "alpha": alpha,
+        "favourable": favourable, "unknown": unknown, "margin": margin,
+        "margin-rate": margin_rate, "alpha": alpha,
         "check": check, "unit": unit, "language": language, "domain": domain,
         "separator": separator, "decimal": decimal, "encoding": encoding, "seed": seed,
     }  # fmt: skip
     page = write_report(
         told, language, command=_command(file, options), domain=domain,
-        source=f"{shown(file.name)} ({source.said}; SHA-256 {source.fingerprint[:16]}…)",
+        source=f"{shown(file.name)} ({written_as(source.said, language)}; "
+        f"SHA-256 {source.fingerprint[:16]}…)",
     )  # fmt: skip
-    for name, content in zip(WRITTEN, (page, told.to_json(), told.to_csv()), strict=True):
-        with whole_file(out / name) as beside:
+    contents = page, told.to_json(), told.to_csv()
+    with ExitStack() as all_or_none:
+        for name, content in zip(WRITTEN, contents, strict=True):
+            beside = all_or_none.enter_context(whole_file(out / name))
             beside.write_bytes(content.encode("utf-8", "backslashreplace"))
     console().print("\n".join(summary(told, language)))
     for name in WRITTEN:
         tell("Written: ", out / name)
+
+
+def _ask_unknown(scanner, groups, unknown) -> None:
+    """Say which labels may mean that the group is not known; nothing is taken for it silently."""
+    from auditing.reading.suggest import meaning_unknown
+
+    known = [name for name in groups if name in scanner.source.columns]
+    for label, column in meaning_unknown(scanner, known).items():
+        if label not in unknown:
+            typer.echo(
+                f"{shown(label)!r} is taken for a group of {shown(column)}; if it means that the "
+                f"group is not known, add --unknown {_quoted(label)}",
+                err=True,
+            )
 
 
 @contextmanager
