@@ -11,7 +11,7 @@ from auditing.comparisons.metrics import metrics_of
 from auditing.comparisons.sides import Sides, sides_of
 from auditing.comparisons.simultaneous import miss_each
 from auditing.comparisons.unknown import bound_unknown
-from auditing.reading.frame import People, read_people
+from auditing.reading.frame import MAX_SIZE, People, read_people
 from auditing.reading.tally import Tally, tally_people
 from auditing.result import Audit
 
@@ -133,10 +133,11 @@ def ask(**asked) -> dict:
     for name in ("alpha", "margin_rate"):
         if not 0 < asked[name] < 1:
             raise ValueError(f"{name} must be above 0 and below 1; received {asked[name]}")
-    if asked["margin"] is not None and not asked["margin"] > 0:
-        raise ValueError(f"margin must be above 0; received {asked['margin']}")
-    if asked["check"] < 0:
-        raise ValueError(f"check must be 0 or more; received {asked['check']}")
+    if asked["margin"] is not None and not 0 < asked["margin"] <= MAX_SIZE:
+        raise ValueError(f"margin must be above 0 (up to {MAX_SIZE:g}); received {asked['margin']}")
+    for name in ("check", "seed"):
+        if asked[name] < 0:
+            raise ValueError(f"{name} must be 0 or more; received {asked[name]}")
     for name in ("thresholds", "bands"):
         given = asked[name]
         given = [] if given is None else np.atleast_1d(np.asarray(given, dtype=float)).tolist()
@@ -176,12 +177,12 @@ def conclude(
             "groups must divide people: each column has only one value; received "
             f"{', '.join(asked['groups'])}"
         )
-    found = estimate(tally, sides, metrics)
+    estimates = estimate(tally, sides, metrics)
     margins = (asked["margin"] or SMALL_POINTS * tally.spread or 1.0, asked["margin_rate"])
-    levels = levels_of(found, sides, asked["alpha"], asked["seed"])
+    levels = levels_of(estimates, sides, asked["alpha"], asked["seed"])
     judge = dict(each=levels[0], each_distribution=levels[1], margins=margins,
                  favourable=asked["favourable"])  # fmt: skip
-    findings = find(tally, sides, found, **judge)
+    findings = find(tally, sides, estimates, **judge)
     checked = check_audit(tally, people, sides, metrics, judge, asked) if asked["check"] else None
     for name, missing in (
         ("clusters", asked["clusters"] is None), ("slices", slices is None),
@@ -209,15 +210,15 @@ def conclude(
     return Audit(
         findings, certify(findings, tally.n_people, asked["favourable"]),
         unknown, slices, through, checked, question, counts, (*left, *sides.not_looked_at),
-        tally, sides, found,
+        tally, sides, estimates,
     )  # fmt: skip
 
 
-def levels_of(found: Estimates, sides: Sides, alpha: float, seed: int) -> tuple[float, float]:
+def levels_of(estimates: Estimates, sides: Sides, alpha: float, seed: int) -> tuple[float, float]:
     """Share alpha between metrics and distributions by number; return how often each may miss."""
     i, j = sides.pairs.T
-    n_metrics = int((np.isfinite(found.value[i]) & np.isfinite(found.value[j])).sum())
+    n_metrics = int((np.isfinite(estimates.value[i]) & np.isfinite(estimates.value[j])).sum())
     n_distributions = int(sides.is_rest[j].sum())
     share = n_metrics / max(n_metrics + n_distributions, 1)
-    each = miss_each(found, sides, alpha * share, seed) if n_metrics else alpha
+    each = miss_each(estimates, sides, alpha * share, seed) if n_metrics else alpha
     return each, alpha * (1 - share) / max(n_distributions, 1)

@@ -7,7 +7,7 @@ from auditing.auditor import Audit, ask, audit, conclude
 from auditing.reading.counting import read_frame, read_tally
 from auditing.reading.scan import Scanner
 
-MOST_READ = 200_000  # rows in which slices are searched, and to which a surrogate is fitted
+MAX_READ = 200_000  # rows in which slices are searched, and to which a surrogate is fitted
 
 
 def audit_scanned(
@@ -57,12 +57,12 @@ def audit_scanned(
     if not columns:
         return told
     say("Searching slices, fitting a stand-in")
-    few = read_frame(scanner, [*needed, *columns], numbers=numbers, most=MOST_READ, seed=seed)
+    few = read_frame(scanner, [*needed, *columns], numbers=numbers, most=MAX_READ, seed=seed)
     part = audit(few, **named, columns=columns, **(asked | {"check": 0}))
     left = tuple(one for one in told.not_looked_at if one[0] not in ("slices", "through"))
     left += tuple(one for one in part.not_looked_at if one[0] in ("no slices", "no trees"))
-    if told.counts["people"] > MOST_READ:
-        left = (*left, ("sample", MOST_READ))
+    if told.counts["people"] > MAX_READ:
+        left = (*left, ("sample", MAX_READ))
     return replace(told, slices=part.slices, through=part.through, not_looked_at=left)
 
 

@@ -182,8 +182,12 @@ def broken(line: int, text: str) -> str:
         ("sex,,points\na,1,2\n", "column 2 has none"),
         ("sex,points\na,1\na,2\n", "only one value"),
         ("sex,points\na,\nb,\n", "nobody has a score"),
-        ("sex,points\na,1\nb,two\n", "column 'points' must hold finite numbers; row 2 holds 'two'"),
+        (
+            "sex,points\na,1\nb,two\n",
+            "column 'points' must hold finite numbers (up to 1e+50); row 2 holds 'two'",
+        ),
         ("sex,points\na,1\nb,inf\n", "row 2 holds 'inf'"),
+        ("sex,points\na,1\nb,1e200\n", "row 2 holds '1e200'"),
         (broken(7, 'man,"north,1.0,2.0,yes'), "quote"),
         (broken(7, "man,north"), "line 8 of the file has another number of columns"),
         (broken(7, "man,n,1,2,yes,6"), "5 expected, 6 found"),

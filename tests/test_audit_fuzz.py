@@ -7,13 +7,14 @@ import jsonschema
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from auditing import audit
 from auditing.comparisons.findings import GAP, VERDICTS
 from auditing.report.export import schema
 
+SCHEMA = jsonschema.Draft202012Validator(schema())
 TEXT = st.text(max_size=8)
 LABEL = st.one_of(
     st.none(), st.sampled_from(["a", "b", "<script>", "=1+1", "a\u202eb", " ", "nan"]), TEXT,
@@ -62,7 +63,7 @@ def answered(frame, asked):
         said = str(error)
         assert "\n" not in said and len(said) < 400
         return
-    jsonschema.validate(json.loads(told.to_json()), schema())
+    SCHEMA.validate(json.loads(told.to_json()))
     assert told.counts["people"] + told.counts["without_score"] == len(frame)
     for one in told.findings:
         assert one.verdict in VERDICTS
@@ -86,10 +87,22 @@ def test_any_table_is_answered_or_refused_in_one_sentence(given_):
 
 
 @pytest.mark.slow
-@given(tables())
-@settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
-def test_ten_thousand_tables_are_answered_or_refused_in_one_sentence(given_):
-    answered(*given_)
+@pytest.mark.parametrize("part", range(4))  # shared among the cores
+def test_ten_thousand_tables_are_answered_or_refused_in_one_sentence(part):
+    @given(tables())
+    @settings(max_examples=2_500, deadline=None, suppress_health_check=list(HealthCheck))
+    @seed(part)
+    def each(given_):
+        answered(*given_)
+
+    each()
+
+
+@pytest.mark.parametrize("huge", [1e200, -1e200, 1e308])
+def test_a_number_whose_square_is_infinite_is_refused(huge):
+    frame = pd.DataFrame({"s": [0, 1, huge], "g": ["a", "b", "a"]})
+    with pytest.raises(ValueError, match=r"column 's' must hold finite numbers .*; row 3 holds"):
+        audit(frame, score="s", groups="g", check=0)
 
 
 def test_a_group_of_one_in_a_hundred_and_ten_thousand_groups():

@@ -22,8 +22,8 @@ from scipy.special import stdtrit
 from auditing.reading.frame import People, label_of
 
 FIFTHS = 5
-MOST_VALUES = 30  # of a column of labels
-LEAST_PEOPLE = 50  # of a slice, in the half that is searched
+MAX_VALUES = 30  # of a column of labels
+MIN_PEOPLE = 50  # of a slice, in the half that is searched
 KEPT = 3
 
 
@@ -76,7 +76,7 @@ def search_slices(table, columns: Sequence[str], people: People, asked: dict) ->
     for name in columns:
         values = _values(table, name)[people.rows]
         codes, words = _cut(values)
-        if len(words) > MOST_VALUES or len(words) < 2:
+        if len(words) > MAX_VALUES or len(words) < 2:
             left.append(name)
         else:
             cut[name] = codes, words
@@ -130,7 +130,7 @@ def _search(cut, score, weight, first):
         key = np.ravel_multi_index([columns[name][known] for name in where], size)
         n = np.bincount(key, minlength=np.prod(size))
         sums = [np.bincount(key, one[known], np.prod(size)) for one in (w, w * s, w * s * s)]
-        for code in np.flatnonzero((n >= LEAST_PEOPLE) & (n <= len(s) - LEAST_PEOPLE)):
+        for code in np.flatnonzero((n >= MIN_PEOPLE) & (n <= len(s) - MIN_PEOPLE)):
             one_w, one_s, one_q = (part[code] for part in sums)
             rest_w, rest_s, rest_q = total_w - one_w, total_s - one_s, total_q - one_q
             difference = one_s / one_w - rest_s / rest_w

@@ -15,10 +15,10 @@ import pandas as pd
 
 from auditing.reading.frame import UNKNOWN, People
 
-MOST_FITTED = 100_000  # people on each half
-MOST_EXPLAINED = 20_000
-FEWEST = 50
-MOST_VALUES = 200
+MAX_FITTED = 100_000  # people on each half
+MAX_EXPLAINED = 20_000
+MIN_PEOPLE = 50
+MAX_VALUES = 200
 ROUNDED = 0.5  # points between a score and its model's answer
 
 
@@ -75,12 +75,12 @@ def decompose(table, columns: Sequence[str], people: People, asked: dict, model=
     unit = np.arange(n) if people.clusters is None else people.clusters
     first = rng.permutation(unit.max() + 1)[unit] % 2 == 0
     held = np.flatnonzero(~first if model is None else np.ones(n, dtype=bool))
-    held = np.sort(rng.permutation(held)[:MOST_EXPLAINED])
+    held = np.sort(rng.permutation(held)[:MAX_EXPLAINED])
     error, explained = 0.0, 1.0
     score = people.score[held]
     own = model
     if model is None:
-        fitted = np.sort(rng.permutation(np.flatnonzero(first))[:MOST_FITTED])
+        fitted = np.sort(rng.permutation(np.flatnonzero(first))[:MAX_FITTED])
         model = _fit(inputs.iloc[fitted], people.score[fitted], asked["seed"])
         off = score - model.predict(inputs.iloc[held])
         error = float(np.abs(off).mean())
@@ -93,7 +93,7 @@ def decompose(table, columns: Sequence[str], people: People, asked: dict, model=
         codes = people.codes[name][held]
         for place, label in enumerate(labels):
             inside, rest = codes == place, (codes != place) & (codes != UNKNOWN)
-            if min(inside.sum(), rest.sum()) < FEWEST:
+            if min(inside.sum(), rest.sum()) < MIN_PEOPLE:
                 continue
             keep = inside | rest
             member = pd.Series(np.where(keep, inside, None), dtype=object)
@@ -128,7 +128,7 @@ def _inputs(table, columns, people: People, asked: dict, *, keep: bool):
         series = series.iloc[people.rows].reset_index(drop=True)
         if keep or pd.api.types.is_numeric_dtype(series.dtype):
             told[name] = series
-        elif series.nunique() <= MOST_VALUES:
+        elif series.nunique() <= MAX_VALUES:
             told[name] = series.astype("category")
         else:
             left.append(name)

@@ -20,7 +20,7 @@ from auditing.reading.frame import People
 from auditing.reading.tally import Tally, tally_coded
 
 POWER = 0.8
-MOST_ENTRIES = 4_000_000  # of a relabelled table of counts
+MAX_ENTRIES = 4_000_000  # of a relabelled table of counts
 STEPS = 200
 
 
@@ -63,10 +63,10 @@ def check_audit(tally, people, sides, metrics, judge, asked) -> Check | None:
         return None
     for table in tables:
         sides = sides_of(table, intersections=asked["intersections"])
-        found = estimate(table, sides, metrics, together=False)
-        findings = find(table, sides, found, **judge)
+        estimates = estimate(table, sides, metrics, together=False)
+        findings = find(table, sides, estimates, **judge)
         alarms += any(finding.verdict == GAP for finding in findings)
-        _plant(found, sides, judge, points, rates)
+        _plant(estimates, sides, judge, points, rates)
     return Check(
         n_tables, alarms, *share_ends(alarms, n_tables),
         {key: _eight_of_ten(values) for key, values in points.items()},
@@ -93,7 +93,7 @@ def _relabelled(tally: Tally, people: People | None, n_tables: int, seed: int):
     if tally.by_cluster is not None or not np.array_equal(tally.n, tally.weight):
         return None
     kinds, kind = np.unique(tally.bin * 3 + tally.outcome + 1, return_inverse=True)
-    if len(kinds) * len(tally.cells) > MOST_ENTRIES:
+    if len(kinds) * len(tally.cells) > MAX_ENTRIES:
         return None
     return (_from_counts(tally, kinds, kind, rng) for _ in range(n_tables))
 
@@ -134,35 +134,35 @@ def _dealt(people: People, rng) -> dict[str, np.ndarray]:
     return {name: codes[donor] for name, codes in people.codes.items()}
 
 
-def _plant(found: Estimates, sides: Sides, judge: dict, points: dict, rates: dict) -> None:
+def _plant(estimates: Estimates, sides: Sides, judge: dict, points: dict, rates: dict) -> None:
     """Note for each group the smallest planted shift that would be found in this table."""
-    ends = side_ends(found, judge["each"])
-    _, low, high = difference_ends(found, sides, ends)
+    ends = side_ends(estimates, judge["each"])
+    _, low, high = difference_ends(estimates, sides, ends)
     turned = judge["favourable"] == "low"
     for s, (i, j) in enumerate(sides.pairs):
         if not sides.is_rest[j] or len(sides.keys[i]) > 1:
             continue
-        for m, metric in enumerate(found.metrics):
+        for m, metric in enumerate(estimates.metrics):
             if metric.name == MEAN:
                 least = -low[s, m] if turned else high[s, m]
                 points.setdefault(sides.keys[i], []).append(max(float(least), 0.0))
             elif metric.name == "selection_rate":
-                least = _least_rate(found, (i, j), m, ends, judge["each"], turned)
+                least = _least_rate(estimates, (i, j), m, ends, judge["each"], turned)
                 rates.setdefault((sides.keys[i], metric.low), []).append(least)
 
 
-def _least_rate(found: Estimates, places, m: int, ends, each: float, turned: bool) -> float:
+def _least_rate(estimates: Estimates, places, m: int, ends, each: float, turned: bool) -> float:
     """Least drop of a group's favourable rate whose interval excludes 0, in steps of 1/200."""
     i, j = places
-    p, q = found.value[i, m], found.value[j, m]
+    p, q = estimates.value[i, m], estimates.value[j, m]
     ends = [(side[j, m]) for side in ends]
     if turned:
         p, q, ends = 1 - p, 1 - q, [1 - ends[1], 1 - ends[0]]
     drops = p * np.arange(1, STEPS + 1) / STEPS
     new = p - drops
     scale = p * (1 - p)
-    variance = found.variance[i, m] * (new * (1 - new) / scale if scale > 0 else 1)
-    units, counted = (np.full(STEPS, one[i, m]) for one in (found.units, found.counted))
+    variance = estimates.variance[i, m] * (new * (1 - new) / scale if scale > 0 else 1)
+    units, counted = (np.full(STEPS, one[i, m]) for one in (estimates.units, estimates.counted))
     _, high = rate_ends(new, variance, units, counted, 0 * new, each)
     upper = new - q + np.sqrt((high - new) ** 2 + (q - ends[0]) ** 2)
     seen = np.flatnonzero(upper < 0)

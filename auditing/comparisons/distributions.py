@@ -7,7 +7,7 @@ from auditing.reading.tally import Tally
 
 
 def compare_distributions(
-    tally: Tally, member: np.ndarray, level_out: float, found: Estimates, places
+    tally: Tally, member: np.ndarray, level_out: float, estimates: Estimates, places
 ) -> dict:
     """Compare the scores of two sides at every point of the scale.
 
@@ -16,7 +16,7 @@ def compare_distributions(
     tally : Tally
     member : ndarray of shape (cells, 2)
     level_out : float
-    found : Estimates
+    estimates : Estimates
         For the effective number of independent units of the mean score, metric 0.
     places : tuple of int
         The two sides.
@@ -39,7 +39,7 @@ def compare_distributions(
     shares = np.column_stack([np.bincount(tally.bin, one, n_bins) for one in counts.T])
     shares = np.cumsum(shares / shares.sum(axis=0), axis=0)
     apart = np.abs(shares[:, 0] - shares[:, 1])
-    units = np.maximum(found.units[list(places), 0], 1)
+    units = np.maximum(estimates.units[list(places), 0], 1)
     c = float(np.sqrt((1 - np.log(level_out)) / 2 * (1 / units).sum()))
     seen = float(apart.max())
     return {

@@ -10,7 +10,7 @@ from auditing.comparisons.metrics import MEAN, RANKING, Metric
 from auditing.comparisons.sides import Sides
 from auditing.reading.tally import Tally
 
-MOST_TOGETHER = 1_200  # values whose covariance matrix is computed
+MAX_TOGETHER = 1_200  # values whose covariance matrix is computed
 CHUNK = 4_000_000
 
 
@@ -92,7 +92,7 @@ def estimate(
     variance = _enlarged(variance, units)
     skewness = np.zeros_like(value)
     size = len(sides.keys) * len(metrics)
-    together = together and size <= MOST_TOGETHER
+    together = together and size <= MAX_TOGETHER
     covariance, between = None, np.zeros((len(sides.pairs), len(metrics)))
     influence = _Influence(a, b, theta, low, g[tally.cell])
     for place in ranked:

@@ -15,8 +15,8 @@ GAP, NONE_LARGER, NOT_ENOUGH, NOT_ESTIMABLE = (
     "gap", "no gap larger than", "not enough evidence", "not estimable",
 )  # fmt: skip
 VERDICTS = (GAP, NONE_LARGER, NOT_ENOUGH, NOT_ESTIMABLE)
-FEWEST_SHOWN = 5  # people; of fewer the values are withheld
-LEAST_SHARE = 0.02  # of people: the groups that a certificate is about
+MIN_SHOWN = 5  # people; of fewer the values are withheld
+MIN_SHARE = 0.02  # of people: the groups that a certificate is about
 
 
 @dataclass(frozen=True)
@@ -92,40 +92,40 @@ class Certificate:
 
 
 def find(
-    tally: Tally, sides: Sides, found: Estimates, *, each: float, each_distribution: float,
+    tally: Tally, sides: Sides, estimates: Estimates, *, each: float, each_distribution: float,
     margins: tuple[float, float], favourable: str,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Judge every comparison.
 
     Parameters
     ----------
-    tally, sides, found
+    tally, sides, estimates
     each, each_distribution : float
         How often each interval may miss, from :mod:`auditing.comparisons.simultaneous`.
     margins : tuple of float
         Points and rate that count as large.
     favourable : {"high", "low"}
     """
-    ends = side_ends(found, each)
-    difference, low, high = difference_ends(found, sides, ends)
+    ends = side_ends(estimates, each)
+    difference, low, high = difference_ends(estimates, sides, ends)
     found_all = []
     for s, (i, j) in enumerate(sides.pairs):
-        who = _who(sides, found, i, j)
-        hidden = min(who["people"], who["people_against"]) < FEWEST_SHOWN
-        for m, metric in enumerate(found.metrics):
+        who = _who(sides, estimates, i, j)
+        hidden = min(who["people"], who["people_against"]) < MIN_SHOWN
+        for m, metric in enumerate(estimates.metrics):
             told = dict(metric=metric.name, low_at=metric.low, high_at=metric.high, **who)
-            counted = found.counted[[i, j], m]
-            if hidden or (0 < counted.min() < FEWEST_SHOWN):
+            counted = estimates.counted[[i, j], m]
+            if hidden or (0 < counted.min() < MIN_SHOWN):
                 found_all.append(Finding(**told, withheld=True))
                 continue
             if not np.isfinite(difference[s, m]):
                 found_all.append(Finding(**told))
                 continue
             margin = margins[1] if metric.is_rate else margins[0]
-            told |= dict(value=found.value[i, m], value_against=found.value[j, m])
+            told |= dict(value=estimates.value[i, m], value_against=estimates.value[j, m])
             told |= dict(difference=difference[s, m], low=low[s, m], high=high[s, m])
             if metric.name == "selection_rate":
-                told |= _ratio(found.value[[i, j], m], ends, (i, j), m, favourable)
+                told |= _ratio(estimates.value[[i, j], m], ends, (i, j), m, favourable)
             found_all.append(judged(told, margin))
         if sides.is_rest[j]:
             told = dict(metric="distribution", low_at=None, high_at=None, **who)
@@ -133,18 +133,18 @@ def find(
                 found_all.append(Finding(**told, withheld=True))
                 continue
             told |= compare_distributions(
-                tally, sides.member[:, [i, j]], each_distribution, found, (i, j)
+                tally, sides.member[:, [i, j]], each_distribution, estimates, (i, j)
             )
             found_all.append(judged(told, margins[1]))
     return tuple(found_all)
 
 
-def _who(sides: Sides, found: Estimates, i: int, j: int) -> dict:
+def _who(sides: Sides, estimates: Estimates, i: int, j: int) -> dict:
     return {
         "group": sides.keys[i],
         "against": None if sides.is_rest[j] else sides.keys[j],
-        "people": int(found.people[i]),
-        "people_against": int(found.people[j]),
+        "people": int(estimates.people[i]),
+        "people_against": int(estimates.people[j]),
     }
 
 
@@ -152,9 +152,9 @@ def judged(told: dict, margin: float) -> Finding:
     """Give the verdict that an interval allows.
 
     *Gap*: it excludes 0. *No gap larger than x*: it holds 0 and lies within the margin; x is its
-    farther end. Else *not enough evidence*: a half-width of half the margin always gives one of the
-    first two, and half-widths shrink with the root of the number of people, so
-    ``people (2 half / margin)^2`` of them would do, if the others grow alike.
+    farther end. Else *not enough evidence*: a margin of error of half the margin always gives one
+    of the first two, and margins of error shrink with the root of the number of people, so
+    ``people (2 margin_of_error / margin)^2`` of them would do, if the others grow alike.
     """
     low, high = told["low"], told["high"]
     reach = max(-low, high)
@@ -163,9 +163,10 @@ def judged(told: dict, margin: float) -> Finding:
     elif reach <= margin:
         verdict, needed = NONE_LARGER, np.nan
     else:
-        half = (high - low) / 2
+        margin_of_error = (high - low) / 2
         verdict = NOT_ENOUGH
-        needed = told["people"] * (2 * half / margin) ** 2 if np.isfinite(half) else np.nan
+        needed = told["people"] * (2 * margin_of_error / margin) ** 2
+        needed = needed if np.isfinite(needed) else np.nan
     return Finding(**told, verdict=verdict, margin=margin, people_needed=needed)
 
 
@@ -180,7 +181,7 @@ def _ratio(values, ends, places, m, favourable) -> dict:
 
 
 def certify(
-    findings, n_people: int, favourable: str, least_share: float = LEAST_SHARE
+    findings, n_people: int, favourable: str, least_share: float = MIN_SHARE
 ) -> tuple[Certificate, ...]:
     """Certify means and selection rates: the farthest end of all groups' intervals."""
     made = []

@@ -21,23 +21,24 @@ from scipy.special import betaincinv, ndtri, stdtrit
 from auditing.comparisons.estimates import Estimates
 from auditing.comparisons.sides import Sides
 
-LEAST_UNITS = 5  # independent units for an interval that rests on their variance
-MOST_SKEWED = 0.4  # skewness of an estimated mean
+MIN_UNITS = 5  # independent units for an interval that rests on their variance
+MAX_SKEWED = 0.4  # skewness of an estimated mean
 
 
-def side_ends(found: Estimates, level_out: float) -> tuple[np.ndarray, np.ndarray]:
+def side_ends(estimates: Estimates, level_out: float) -> tuple[np.ndarray, np.ndarray]:
     """Return lower and upper ends for every metric on every side; shape (k, m).
 
     Parameters
     ----------
-    found : Estimates
+    estimates : Estimates
     level_out : float
         How often an interval may miss: 0.05 for 95 %.
     """
-    low, high = np.full_like(found.value, np.nan), np.full_like(found.value, np.nan)
-    for place, metric in enumerate(found.metrics):
+    low, high = np.full_like(estimates.value, np.nan), np.full_like(estimates.value, np.nan)
+    for place, metric in enumerate(estimates.metrics):
         column = (one[:, place] for one in (
-            found.value, found.variance, found.units, found.counted, found.skewness
+            estimates.value, estimates.variance, estimates.units, estimates.counted,
+            estimates.skewness,
         ))  # fmt: skip
         ends = rate_ends if metric.is_rate else mean_ends
         low[:, place], high[:, place] = ends(*column, level_out)
@@ -51,10 +52,10 @@ def mean_ends(value, variance, units, counted, skewness, level_out):
     """
     z = ndtri(1 - level_out / 2)
     t = stdtrit(np.maximum(units - 1, 1), 1 - level_out / 2)
-    half = t * np.sqrt(variance) * (1 + skewness**2 * (z**4 + 2 * z**2 - 3) / 18)
-    sure = (units >= LEAST_UNITS) & (np.abs(skewness) <= MOST_SKEWED)
-    half = np.where(sure, half, np.inf)
-    return value - half, value + half
+    margin_of_error = t * np.sqrt(variance) * (1 + skewness**2 * (z**4 + 2 * z**2 - 3) / 18)
+    sure = (units >= MIN_UNITS) & (np.abs(skewness) <= MAX_SKEWED)
+    margin_of_error = np.where(sure, margin_of_error, np.inf)
+    return value - margin_of_error, value + margin_of_error
 
 
 def rate_ends(value, variance, units, counted, skewness, level_out):
@@ -79,26 +80,26 @@ def rate_ends(value, variance, units, counted, skewness, level_out):
     inside = misses > 1e-9
     high = betaincinv(hits + 1, np.where(inside, misses, 1), 1 - level_out / 2)
     high = np.where(inside, high, 1.0)
-    sure = simple | (units >= LEAST_UNITS)
+    sure = simple | (units >= MIN_UNITS)
     low, high = np.where(sure, low, 0.0), np.where(sure, high, 1.0)
     empty = ~np.isfinite(value)
     return np.where(empty, np.nan, low), np.where(empty, np.nan, high)
 
 
-def difference_ends(found: Estimates, sides: Sides, ends) -> tuple[np.ndarray, ...]:
+def difference_ends(estimates: Estimates, sides: Sides, ends) -> tuple[np.ndarray, ...]:
     """Return differences of compared sides and their ends; each of shape (pairs, m)."""
     low, high = ends
     i, j = sides.pairs.T
-    one, two = found.value[i], found.value[j]
+    one, two = estimates.value[i], estimates.value[j]
     below, above = one - low[i], high[i] - one
     below_two, above_two = two - low[j], high[j] - two
-    spread = np.sqrt(found.variance[i] * found.variance[j])
-    r = np.where(spread > 0, found.between / np.where(spread > 0, spread, 1), 0.0)
+    spread = np.sqrt(estimates.variance[i] * estimates.variance[j])
+    r = np.where(spread > 0, estimates.between / np.where(spread > 0, spread, 1), 0.0)
     r = np.clip(r, -1, 1)
     with np.errstate(invalid="ignore"):
         lower = (one - two) - _joined(below, above_two, r)
         upper = (one - two) + _joined(above, below_two, r)
-    rates = np.array([metric.is_rate for metric in found.metrics])
+    rates = np.array([metric.is_rate for metric in estimates.metrics])
     lower = np.where(rates, np.maximum(lower, -1), lower)
     upper = np.where(rates, np.minimum(upper, 1), upper)
     return one - two, lower, upper

@@ -8,8 +8,8 @@ import numpy as np
 from auditing.reading.tally import Tally
 
 Key = tuple[tuple[str, str], ...]  # column and label; two of them at an intersection
-MOST_PAIRED = 8  # values of a column whose groups are compared pair by pair
-MOST_CROSSED = 300  # intersections
+MAX_PAIRED = 8  # values of a column whose groups are compared pair by pair
+MAX_CROSSED = 300  # intersections
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,12 +60,12 @@ def sides_of(tally: Tally, *, intersections: bool = True) -> Sides:
         places = [add(((name, label),), codes == n, known) for n, label in enumerate(labels)]
         if len(labels) < 2:
             left.append(("one value", name))
-        if 2 < len(labels) <= MOST_PAIRED:
+        if 2 < len(labels) <= MAX_PAIRED:
             pairs.extend(combinations(places, 2))
-        elif len(labels) > MOST_PAIRED:
+        elif len(labels) > MAX_PAIRED:
             left.append(("pairs", name, len(labels)))
     n_crossed = _count(tally) if intersections else 0
-    if n_crossed > MOST_CROSSED:
+    if n_crossed > MAX_CROSSED:
         left.append(("intersections", n_crossed))
     elif n_crossed:
         for key, inside, known in _crossed(tally):

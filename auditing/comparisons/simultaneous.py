@@ -1,11 +1,19 @@
 """One level for all statements, so that looking at many groups is paid for.
 
-Cherian & Candès (2023, arXiv:2305.03712) bound the disparities of all groups at once by the
-bootstrap of the largest deviation; what lies beyond the bound is flagged, what lies within is
-certified, both with one guarantee. Here each unit (person or cluster) gets a Gaussian multiplier
-(Chernozhukov, Chetverikov & Kato, 2013), so the bootstrap's replicates are draws from the normal
-law with the statements' covariance, and the cost of a replicate does not depend on the number of
-people.
+Cherian & Candès (2023, arXiv:2305.03712) certify the disparities of all groups at once: the margin
+is a quantile of the bootstrap's largest studentised deviation among the groups. (Read: the abstract
+and the authors' code, ``fairaudit``.) So it is done here, with these differences:
+
+- each unit (person or cluster) gets a Gaussian multiplier, which is one of their two bootstraps
+  (Chernozhukov, Chetverikov & Kato, 2013), so replicates are draws from the normal law with the
+  statements' covariance, and the cost of one does not depend on the number of people;
+- a group is held against everybody else, not against a mean that takes the group in, and all
+  metrics share one quantile;
+- the quantile is handed on as the level of each interval, so that small groups and rates near 0
+  have intervals of their own kind (:mod:`auditing.comparisons.intervals`) and not normal ones;
+- their flags keep the rate of false discoveries among the flags (Benjamini & Hochberg, 1995); a gap
+  here is an interval that excludes zero, which keeps the stricter family-wise rate, so one level
+  holds for gaps and certificates together.
 """
 
 import numpy as np
@@ -17,7 +25,7 @@ from auditing.comparisons.sides import Sides
 REPLICATES = 5_000
 
 
-def miss_each(found: Estimates, sides: Sides, alpha: float, seed: int = 0) -> float:
+def miss_each(estimates: Estimates, sides: Sides, alpha: float, seed: int = 0) -> float:
     """Return how often each interval may miss so that all hold together with ``1 - alpha``.
 
     Never less than Bonferroni's share, ``alpha`` by the number of statements, which is also what
@@ -25,7 +33,7 @@ def miss_each(found: Estimates, sides: Sides, alpha: float, seed: int = 0) -> fl
 
     Parameters
     ----------
-    found : Estimates
+    estimates : Estimates
     sides : Sides
     alpha : float
     seed : int
@@ -36,16 +44,16 @@ def miss_each(found: Estimates, sides: Sides, alpha: float, seed: int = 0) -> fl
         Between ``alpha / statements`` and ``alpha``.
     """
     i, j = sides.pairs.T
-    known = np.isfinite(found.value[i]) & np.isfinite(found.value[j])
+    known = np.isfinite(estimates.value[i]) & np.isfinite(estimates.value[j])
     n_statements = int(known.sum())
     if n_statements <= 1:
         return alpha
-    if found.covariance is None:
+    if estimates.covariance is None:
         return alpha / n_statements
-    n_metrics = len(found.metrics)
+    n_metrics = len(estimates.metrics)
     pair, metric = np.nonzero(known)
     one, two = i[pair] * n_metrics + metric, j[pair] * n_metrics + metric
-    c = found.covariance
+    c = estimates.covariance
     covariance = c[np.ix_(one, one)] - c[np.ix_(one, two)] - c[np.ix_(two, one)]
     covariance = covariance + c[np.ix_(two, two)]
     scale = np.sqrt(np.maximum(np.diag(covariance), 0))

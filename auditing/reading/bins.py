@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-MOST_VALUES = 2_000  # of the score; more are put into bins
+MAX_VALUES = 2_000  # of the score; more are put into bins
 N_BINS = 1_000
 
 
 def score_bins(score: np.ndarray, cut_at: Sequence[float] = ()):
     """Return the lower ends of bins, each score's bin, and whether a bin holds one value only."""
     low, high = float(score.min()), float(score.max())
-    if high - low < MOST_VALUES:
+    if high - low < MAX_VALUES:
         off = (score - low).astype(np.int64)
         if float(low).is_integer() and np.array_equal(off + low, score):
             there = np.bincount(off) > 0
@@ -20,7 +20,7 @@ def score_bins(score: np.ndarray, cut_at: Sequence[float] = ()):
             return np.flatnonzero(there) + low, off if whole else number[off], True
     if len(score) <= 200_000:
         values, number = np.unique(score, return_inverse=True)
-        if len(values) <= MOST_VALUES:
+        if len(values) <= MAX_VALUES:
             return values, number, True
     edges = bin_edges(low, high, cut_at)
     return edges, np.searchsorted(edges, score, side="right") - 1, False

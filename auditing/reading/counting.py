@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from auditing.reading.bins import MOST_VALUES, N_BINS
-from auditing.reading.frame import MOST_LABELS, NEGATIVE, POSITIVE, label_of
+from auditing.reading.bins import MAX_VALUES, N_BINS
+from auditing.reading.frame import MAX_LABELS, MAX_SIZE, NEGATIVE, POSITIVE, label_of
 from auditing.reading.scan import (
     LOOKED_AT,
     Scanner,
@@ -48,7 +48,7 @@ def read_tally(
         f"{'s' if exact else binned} AS b, "
         f"{' + '.join(f'CAST(s >= {float(one)!r} AS INT)' for one in cut_at) or '0'} AS r, "
         f"count(*) AS n{'' if exact else f', {sums}'}, "
-        "min(CASE WHEN s IS NULL OR isinf(s) THEN raw END) AS strange "
+        f"min(CASE WHEN s IS NULL OR abs(s) > {MAX_SIZE!r} THEN raw END) AS strange "
         f"FROM (SELECT {', '.join(keys)}, {name(outcome) if outcome else 'NULL'} AS y, "
         f"{name(score)} AS raw, {s} AS s FROM {scanner.relation}) GROUP BY ALL"
     )
@@ -90,9 +90,9 @@ def _labels(values: pd.Series, column: str, unknown) -> np.ndarray:
     words = [label_of(one) or None for one in found]
     words = [None if one in unknown else one for one in words]
     n_labels = len({*words} - {None})
-    if n_labels > MOST_LABELS:
+    if n_labels > MAX_LABELS:
         raise ValueError(
-            f"groups must have at most {MOST_LABELS:,} values a column; column {column!r} has "
+            f"groups must have at most {MAX_LABELS:,} values a column; column {column!r} has "
             f"{n_labels:,}: join them to fewer"
         )
     return np.array([*words, None], dtype=object)[codes]
@@ -117,7 +117,7 @@ def _bins(scanner: Scanner, score: str) -> tuple[float, float, bool]:
         return 0.0, 1.0, False
     low, high = float(values.min()), float(values.max())
     seen_all = len(scanner.look) < LOOKED_AT
-    few = len(np.unique(values)) <= (MOST_VALUES if seen_all else min(MOST_VALUES, LOOKED_AT // 50))
+    few = len(np.unique(values)) <= (MAX_VALUES if seen_all else min(MAX_VALUES, LOOKED_AT // 50))
     return low, (high - low) / N_BINS or 1.0, few
 
 

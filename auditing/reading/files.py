@@ -141,7 +141,9 @@ def _text(path: Path, folder: Path, separator: str | None, encoding: str | None)
     text = text.removeprefix("\ufeff")
     if "\x00" in text:
         raise ValueError(f"{path.name} is no text: it holds bytes of zero")
-    separator = separator or guess_separator(text)
+    separator = {r"\t": "\t"}.get(separator, separator) or guess_separator(text)
+    if len(separator) != 1 or separator in '"\r\n':
+        raise ValueError(f"separator must be one character, such as ;; received {separator}")
     names = header(text, separator)
     check_names(names)
     said = f"CSV, {spelt(separator)}, {encoding}{', gzip' if compressed else ''}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-MOST_LABELS = 1_000  # of one column; more are no groups but names
+MAX_SIZE = 1e50  # of a number: far beyond it squares are not finite
+MAX_LABELS = 1_000  # of one column; more are no groups but names
 POSITIVE = frozenset({"1", "1.0", "true", "t", "yes", "y", "oui", "o", "vrai"})
 NEGATIVE = frozenset({"0", "0.0", "false", "f", "no", "n", "non", "faux"})
 UNKNOWN = -1
@@ -146,18 +147,18 @@ def _numbers(column, values: pd.Series, argument: str) -> np.ndarray:
     """Return numbers, NaN where there are none; refuse text and infinities."""
     if values.dtype == bool or pd.api.types.is_numeric_dtype(values.dtype):
         numbers = values.to_numpy(dtype=float, na_value=np.nan)
-        wrong = np.isinf(numbers)
+        wrong = np.abs(numbers) > MAX_SIZE
     else:
         if isinstance(values.dtype, pd.CategoricalDtype):
             values = values.astype(object)
         there = values.notna().to_numpy() & (values.astype(str).str.strip() != "").to_numpy()
         numbers = pd.to_numeric(values.where(there), errors="coerce").to_numpy(dtype=float)
-        wrong = (there & np.isnan(numbers)) | np.isinf(numbers)
+        wrong = (there & np.isnan(numbers)) | (np.abs(numbers) > MAX_SIZE)
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
         raise ValueError(
-            f"{_named(column, argument)} must hold finite numbers; row {row + 1} holds "
-            f"{_shortened(values.iloc[row])}"
+            f"{_named(column, argument)} must hold finite numbers (up to {MAX_SIZE:g}); "
+            f"row {row + 1} holds {_shortened(values.iloc[row])}"
         )
     return numbers
 
@@ -187,7 +188,7 @@ def _outcome(column, values: pd.Series) -> np.ndarray:
 
 def _weights(column, values: pd.Series) -> np.ndarray:
     numbers = _numbers(column, values, "weights")
-    wrong = np.flatnonzero(~(numbers > 0))
+    wrong = np.flatnonzero(~(numbers >= 1 / MAX_SIZE))
     if len(wrong):
         raise ValueError(
             f"{_named(column, 'weights')} must hold numbers above 0; row {wrong[0] + 1} holds "
@@ -215,9 +216,9 @@ def _labels(name: str, values: pd.Series, unknown=()) -> tuple[np.ndarray, tuple
         codes, found = pd.factorize(values)
     words = np.array([label_of(one) for one in found], dtype=object)
     labels = sorted({word for word in words if word} - {*unknown})
-    if len(labels) > MOST_LABELS:
+    if len(labels) > MAX_LABELS:
         raise ValueError(
-            f"groups must have at most {MOST_LABELS:,} values a column; column {name!r} has "
+            f"groups must have at most {MAX_LABELS:,} values a column; column {name!r} has "
             f"{len(labels):,}: join them to fewer"
         )
     place = {label: number for number, label in enumerate(labels)}

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from auditing.reading.files import Source
+from auditing.reading.frame import MAX_SIZE
 
 LOOKED_AT = 100_000  # rows, before all are gone through
 MEMORY = "1GB"
@@ -49,7 +50,7 @@ class Scanner:
         number = self.number(column)
         return (
             f"({name(column)} IS NOT NULL AND {said} <> '' AND lower({said}) <> 'nan' "
-            f"AND ({number} IS NULL OR isinf({number})))"
+            f"AND ({number} IS NULL OR abs({number}) > {MAX_SIZE!r}))"
         )
 
 
@@ -138,7 +139,11 @@ def complain(scanner: Scanner, column: str, value: str | None = None):
     )
     said = str(found["v"].iloc[0])
     said = said if len(said) <= 40 else said[:39] + "…"
-    what = "finite numbers" if value is None else "1 and 0, true and false, or yes and no"
+    what = (
+        f"finite numbers (up to {MAX_SIZE:g})"
+        if value is None
+        else "1 and 0, true and false, or yes and no"
+    )
     raise ValueError(
         f"column {column!r} must hold {what}; row {found['row'].iloc[0]} holds {said!r}"
     )

@@ -7,7 +7,7 @@ import io
 SAMPLE = 1 << 18  # bytes that are looked at
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST_NAME = 200
-MOST_COLUMNS = 10_000
+MAX_COLUMNS = 10_000
 
 
 def guess_encoding(sample: bytes) -> str:
@@ -58,8 +58,8 @@ def header(text: str, separator: str) -> tuple[str, ...]:
 
 def check_names(names) -> None:
     """Require that columns have names, and different ones."""
-    if len(names) > MOST_COLUMNS:
-        raise ValueError(f"a table must have at most {MOST_COLUMNS} columns; received {len(names)}")
+    if len(names) > MAX_COLUMNS:
+        raise ValueError(f"a table must have at most {MAX_COLUMNS} columns; received {len(names)}")
     seen = {}
     for place, name in enumerate(names, start=1):
         if not name:

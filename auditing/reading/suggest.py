@@ -19,7 +19,7 @@ UNKNOWN = re.compile(
     r"(unknown|unspecified|undisclosed|missing|not (known|stated|given)|n/?a|none|inconnue?|"
     r"non (connu|précisé|renseigné|déclaré)e?|nsp|\?+|-+|\.+)", re.I
 )  # fmt: skip
-MOST_GROUPS = 20
+MAX_GROUPS = 20
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def suggest(scanner: Scanner) -> Suggestion:
     outcome = first(OUTCOMES, ("yes or no",))
     groups = tuple(
         c for c, (kind, n, _) in kinds.items()
-        if c not in (score, outcome) and 2 <= n <= MOST_GROUPS
+        if c not in (score, outcome) and 2 <= n <= MAX_GROUPS
         and re.search(GROUPS, c, re.I) and kind != "nothing"
     )  # fmt: skip
     return Suggestion(table, score, groups, outcome)

@@ -16,7 +16,7 @@ from scipy import sparse
 from auditing.reading.bins import score_bins
 from auditing.reading.frame import UNKNOWN, People
 
-MOST_DENSE = 4_000_000
+MAX_DENSE = 4_000_000
 SUMS = ("n", "weight", "weight_squares", "score", "squares")
 
 
@@ -170,7 +170,7 @@ def tally_coded(
         key *= 3
         key += people.outcome
         key += 1
-    if 0 < n_keys <= max(MOST_DENSE, 4 * len(key)):
+    if 0 < n_keys <= max(MAX_DENSE, 4 * len(key)):
         n = np.bincount(key, minlength=n_keys)
         rows = np.flatnonzero(n)
         n, place = n[rows].astype(float), None

@@ -86,16 +86,18 @@ def intervals(rows, *, title: str, axis: str, write, reference: float, mark: flo
     return _svg(bottom + 42, body, title)
 
 
-def bounds(one, half: tuple[float, float], *, title: str, across: str, up: str, write, write_share):
+def bounds(
+    one, margins: tuple[float, float], *, title: str, across: str, up: str, write, write_share
+):
     """Draw what a share of unknown people can make of a difference.
 
     Parameters
     ----------
     one : Bounds
-    half : tuple of float
+    margins : tuple of float
         How far the interval reaches below and above the difference.
     """
-    lower, upper = one.lowest - half[0], one.highest + half[1]
+    lower, upper = one.lowest - margins[0], one.highest + margins[1]
     low, high = min(lower.min(), 0), max(upper.max(), 0)
     left, top, bottom = 80, 24, 200
 

@@ -10,7 +10,7 @@ from auditing.report.markup import Markup, bullets, table, tag
 from auditing.report.words import Words, group_name, safe
 
 ROWS_A_FIGURE = 24  # so that none is cut by a page
-FEWEST_DRAWN = 50  # people whose quantiles are shown: no single person is seen
+MIN_DRAWN = 50  # people whose quantiles are shown: no single person is seen
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
@@ -126,7 +126,7 @@ def spread_of(audit, words: Words, h: dict) -> list[Markup]:
     rows = []
     for k in audit.sides.groups:
         people = audit.estimates.people[k]
-        if people >= FEWEST_DRAWN and len(audit.sides.keys[k]) == 1:
+        if people >= MIN_DRAWN and len(audit.sides.keys[k]) == 1:
             five = quantiles(audit.tally, audit.sides.member[:, k], QUANTILES)
             rows.append((group_name(audit.sides.keys[k]), five, words.number(people)))
     if not rows:
@@ -139,4 +139,4 @@ def spread_of(audit, words: Words, h: dict) -> list[Markup]:
             write=lambda value: words.number(value, words.digits),
         )  # fmt: skip
         made.append(tag("figure", Markup(drawn)))
-    return [*made, tag("p", h["small"].format(n=FEWEST_DRAWN), cls="soft")]
+    return [*made, tag("p", h["small"].format(n=MIN_DRAWN), cls="soft")]

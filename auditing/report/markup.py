@@ -24,7 +24,7 @@ figure { margin: 1rem 0; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; font-family: inherit; }
 figcaption { font-size: .875rem; color: var(--soft); }
 .front { background: var(--pale); border-radius: .5rem; padding: .2rem 1.2rem .8rem; }
-pre { background: var(--pale); padding: .6rem .8rem; white-space: pre-wrap;
+pre { background: var(--pale); padding: .6rem .8rem; white-space: pre-wrap; break-inside: avoid;
   overflow-wrap: anywhere; font-size: .85rem; }
 @page { size: A4; margin: 16mm 15mm; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; }
