@@ -174,7 +174,7 @@ def conclude(
     sides = sides_of(tally, intersections=asked["intersections"])
     if not len(sides.pairs):
         raise ValueError(
-            "groups must divide people: each column has only one value; received "
+            "groups must divide people: each column has only one value, or none; received "
             f"{', '.join(asked['groups'])}"
         )
     estimates = estimate(tally, sides, metrics)

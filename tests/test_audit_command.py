@@ -201,12 +201,18 @@ def test_what_is_wrong_with_a_file_is_one_sentence(tmp_path, content, sentence):
     assert sentence in refused(path, "--score", "points", "--group", "sex")
 
 
+def lists() -> bytes:
+    frame = pd.DataFrame({"sex": [["f"], ["m"]] * 20, "points": range(40)})
+    return frame.to_parquet()
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (gzip.compress(people(20_000).to_csv(index=False).encode())[:90_000], "file"),
         (people(20_000).to_csv(index=False).encode() + "é,été,1,1,no\n".encode("cp1252"), "UTF-8"),
         (b"PAR1 and no more", "no Parquet"),
+        (lists(), "column 'sex' must hold labels or numbers; row 1 holds"),
     ],
 )
 def test_a_file_that_breaks_off_or_changes_its_encoding_is_one_sentence(
@@ -225,6 +231,11 @@ def test_a_file_that_breaks_off_or_changes_its_encoding_is_one_sentence(
         (("--score", "points", "--group", "sex", "--language", "de"), "--language must be", 2),
         (("--score", "points", "--group", "sex", "--encoding", "ascii"), "ascii", 2),
         (("--score", "points", "--group", "sex", "--alpha", 2), "--alpha must be", 2),
+        (("--score", "points", "--group", "sex", "--encoding", "rot13"), "--encoding must be", 2),
+        (("--score", "points", "--group", "sex", "--encoding", "utf-16"), "--encoding must be", 2),
+        (("--score", "points", "--group", "sex", "--separator", "ab"), "--separator must be", 2),
+        (("--score", "points", "--group", "sex", "--margin", "inf"), "--margin must be", 2),
+        (("--score", "points", "--group", "sex", "--seed", -1), "--seed must be", 2),
         ((), "--yes", 2),
     ],
 )

@@ -19,7 +19,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from auditing.reading.frame import People, label_of
+from auditing.reading.frame import People
+from auditing.reading.labels import label_of
 
 FIFTHS = 5
 MAX_VALUES = 30  # of a column of labels

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from auditing.reading.frame import UNKNOWN, People
+from auditing.reading.frame import People
+from auditing.reading.labels import UNKNOWN
 
 MAX_FITTED = 100_000  # people on each half
 MAX_EXPLAINED = 20_000

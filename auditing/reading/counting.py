@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from auditing.reading.bins import MAX_VALUES, N_BINS
-from auditing.reading.frame import MAX_LABELS, MAX_SIZE, NEGATIVE, POSITIVE, label_of
+from auditing.reading.frame import MAX_SIZE
+from auditing.reading.labels import MAX_LABELS, NEGATIVE, POSITIVE, factorized, label_of
 from auditing.reading.scan import (
     LOOKED_AT,
     Scanner,
@@ -86,7 +87,7 @@ def _tally(rows, scanner, groups, outcome, low, width, exact, cut_at, unknown) -
 
 
 def _labels(values: pd.Series, column: str, unknown) -> np.ndarray:
-    codes, found = pd.factorize(values)
+    codes, found = factorized(column, values)
     words = [label_of(one) or None for one in found]
     words = [None if one in unknown else one for one in words]
     n_labels = len({*words} - {None})
@@ -99,7 +100,7 @@ def _labels(values: pd.Series, column: str, unknown) -> np.ndarray:
 
 
 def _outcomes(scanner: Scanner, values: pd.Series, outcome: str | None) -> np.ndarray:
-    codes, found = pd.factorize(values)
+    codes, found = factorized(outcome, values)
     meaning = []
     for one in found:
         word = str(one).strip().lower()

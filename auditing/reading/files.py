@@ -134,10 +134,12 @@ def _text(path: Path, folder: Path, separator: str | None, encoding: str | None)
         raise ValueError(f"a table must hold at least one row; {path.name} is empty")
     encoding = encoding or guess_encoding(sample)
     try:
-        codecs.lookup(encoding)
+        b"ab".decode(encoding, "replace")  # a LookupError as well where it is none of text
+        text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(sample)
     except LookupError:
         raise ValueError(f"encoding must be one that Python knows; received {encoding}") from None
-    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(sample)
+    except UnicodeError:
+        raise ValueError(f"encoding must be that of {path.name}; received {encoding}") from None
     text = text.removeprefix("\ufeff")
     if "\x00" in text:
         raise ValueError(f"{path.name} is no text: it holds bytes of zero")

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from auditing.reading.labels import (
+    NEGATIVE,
+    POSITIVE,
+    UNKNOWN,
+    factorized,
+    named,
+    read_labels,
+    shortened,
+)
+
 MAX_SIZE = 1e50  # of a number: far beyond it squares are not finite
-MAX_LABELS = 1_000  # of one column; more are no groups but names
-POSITIVE = frozenset({"1", "1.0", "true", "t", "yes", "y", "oui", "o", "vrai"})
-NEGATIVE = frozenset({"0", "0.0", "false", "f", "no", "n", "non", "faux"})
-UNKNOWN = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,12 +86,12 @@ def read_people(
     points = _numbers(score, take(score), "score")
     kept = np.isfinite(points)
     if not kept.any():
-        raise ValueError(f"{_named(score, 'score')} holds no number: nobody has a score")
+        raise ValueError(f"{named(score, 'score')} holds no number: nobody has a score")
     everybody = kept.all()
     who = slice(None) if everybody else kept
     codes, labels = {}, {}
     for name in groups:
-        codes[name], labels[name] = _labels(name, _cut(take(name), who), unknown)
+        codes[name], labels[name] = read_labels(name, _cut(take(name), who), unknown)
     return People(
         score=points[who],
         outcome=None if outcome is None else _outcome(outcome, take(outcome))[who],
@@ -139,10 +145,6 @@ def _cut(values: pd.Series, who):
     return values if isinstance(who, slice) else values[who]
 
 
-def _named(column, argument: str) -> str:
-    return f"column {column!r}" if isinstance(column, str) else argument
-
-
 def _numbers(column, values: pd.Series, argument: str) -> np.ndarray:
     """Return numbers, NaN where there are none; refuse text and infinities."""
     if values.dtype == bool or pd.api.types.is_numeric_dtype(values.dtype):
@@ -157,8 +159,8 @@ def _numbers(column, values: pd.Series, argument: str) -> np.ndarray:
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
         raise ValueError(
-            f"{_named(column, argument)} must hold finite numbers (up to {MAX_SIZE:g}); "
-            f"row {row + 1} holds {_shortened(values.iloc[row])}"
+            f"{named(column, argument)} must hold finite numbers (up to {MAX_SIZE:g}); "
+            f"row {row + 1} holds {shortened(values.iloc[row])}"
         )
     return numbers
 
@@ -171,7 +173,7 @@ def _outcome(column, values: pd.Series) -> np.ndarray:
         whole = values.to_numpy()
         if whole.min() >= 0 and whole.max() <= 1:
             return whole.astype(np.int8)
-    codes, uniques = pd.factorize(values)
+    codes, uniques = factorized(column, values)
     meaning = np.full(len(uniques) + 1, UNKNOWN, dtype=np.int8)
     for place, one in enumerate(uniques):
         word = str(one).strip().lower()
@@ -180,8 +182,8 @@ def _outcome(column, values: pd.Series) -> np.ndarray:
         elif word:
             row = int(np.flatnonzero(codes == place)[0])
             raise ValueError(
-                f"{_named(column, 'outcome')} must hold 1 and 0, true and false, or yes and no; "
-                f"row {row + 1} holds {_shortened(one)}"
+                f"{named(column, 'outcome')} must hold 1 and 0, true and false, or yes and no; "
+                f"row {row + 1} holds {shortened(one)}"
             )
     return meaning[codes]
 
@@ -191,50 +193,18 @@ def _weights(column, values: pd.Series) -> np.ndarray:
     wrong = np.flatnonzero(~(numbers >= 1 / MAX_SIZE))
     if len(wrong):
         raise ValueError(
-            f"{_named(column, 'weights')} must hold numbers above 0; row {wrong[0] + 1} holds "
-            f"{_shortened(values.iloc[wrong[0]])}"
+            f"{named(column, 'weights')} must hold numbers above 0; row {wrong[0] + 1} holds "
+            f"{shortened(values.iloc[wrong[0]])}"
         )
     return numbers
 
 
 def _clusters(column, values: pd.Series) -> np.ndarray:
-    codes, _ = pd.factorize(values)
+    codes, _ = factorized(column, values)
     wrong = np.flatnonzero(codes < 0)
     if len(wrong):
         raise ValueError(
-            f"{_named(column, 'clusters')} must name everybody's cluster; row {wrong[0] + 1} is "
+            f"{named(column, 'clusters')} must name everybody's cluster; row {wrong[0] + 1} is "
             "empty"
         )
     return codes
-
-
-def _labels(name: str, values: pd.Series, unknown=()) -> tuple[np.ndarray, tuple[str, ...]]:
-    """Return codes and sorted labels of one column; empty text is no label."""
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        codes, found = values.cat.codes.to_numpy(), values.cat.categories
-    else:
-        codes, found = pd.factorize(values)
-    words = np.array([label_of(one) for one in found], dtype=object)
-    labels = sorted({word for word in words if word} - {*unknown})
-    if len(labels) > MAX_LABELS:
-        raise ValueError(
-            f"groups must have at most {MAX_LABELS:,} values a column; column {name!r} has "
-            f"{len(labels):,}: join them to fewer"
-        )
-    place = {label: number for number, label in enumerate(labels)}
-    new = np.array([*(place.get(word, UNKNOWN) for word in words), UNKNOWN], dtype=np.int16)
-    if np.array_equal(new, [*range(len(words)), UNKNOWN]):
-        return codes, tuple(labels)
-    return new[codes], tuple(labels)
-
-
-def label_of(value) -> str:
-    """Write a value of a group's column as its label: whole numbers without a decimal point."""
-    if isinstance(value, float | np.floating) and float(value).is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _shortened(value) -> str:
-    said = repr(str(value))
-    return said if len(said) <= 42 else said[:40] + "…'"

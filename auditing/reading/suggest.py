@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from auditing.reading.frame import NEGATIVE, POSITIVE
+from auditing.reading.labels import NEGATIVE, POSITIVE
 from auditing.reading.scan import Scanner, numbers_of
 
 SCORES = r"score|points?|rating|risk|note|prob|grade|mark|index|premium|prime|predict"

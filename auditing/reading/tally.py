@@ -14,7 +14,8 @@ import pandas as pd
 from scipy import sparse
 
 from auditing.reading.bins import score_bins
-from auditing.reading.frame import UNKNOWN, People
+from auditing.reading.frame import People
+from auditing.reading.labels import UNKNOWN
 
 MAX_DENSE = 4_000_000
 SUMS = ("n", "weight", "weight_squares", "score", "squares")
