@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from auditing.reading.frame import People
+from auditing.reading.frame import People, opened
 from auditing.reading.labels import label_of
 
 FIFTHS = 5
@@ -74,8 +74,9 @@ def search_slices(table, columns: Sequence[str], people: People, asked: dict) ->
         ``favourable``, ``alpha`` and ``seed`` of the audit.
     """
     cut, left = {}, []
+    _, take = opened(table)
     for name in columns:
-        values = _values(table, name)[people.rows]
+        values = take(name).to_numpy()[people.rows]
         codes, words = _cut(values)
         if len(words) > MAX_VALUES or len(words) < 2:
             left.append(name)
@@ -98,11 +99,6 @@ def search_slices(table, columns: Sequence[str], people: People, asked: dict) ->
                   tuple((name, cut[name][1][code]) for name, code in where))
         )  # fmt: skip
     return SliceSearch(len(found), tuple(tested), tuple(cut), tuple(left))
-
-
-def _values(table, name: str) -> np.ndarray:
-    column = table[name]
-    return np.asarray(column.to_numpy() if isinstance(column, pd.Series) else column.to_list())
 
 
 def _cut(values: np.ndarray) -> tuple[np.ndarray, list[str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from auditing.reading.frame import People
+from auditing.reading.frame import People, opened
 from auditing.reading.labels import UNKNOWN
 
 MAX_FITTED = 100_000  # people on each half
@@ -123,10 +123,9 @@ def _inputs(table, columns, people: People, asked: dict, *, keep: bool):
         if name in (asked["score"], asked["outcome"]):
             raise ValueError(f"columns must be the score's inputs; received {name!r}")
     told, left = {}, []
+    _, take = opened(table)
     for name in columns:
-        column = table[name]
-        series = column if isinstance(column, pd.Series) else pd.Series(column.to_list())
-        series = series.iloc[people.rows].reset_index(drop=True)
+        series = take(name).iloc[people.rows].reset_index(drop=True)
         if keep or pd.api.types.is_numeric_dtype(series.dtype):
             told[name] = series
         elif series.nunique() <= MAX_VALUES:

@@ -80,7 +80,7 @@ def read_people(
         raise ValueError("groups must name at least one column; received none")
     if len(set(groups)) < len(groups):
         raise ValueError(f"groups must name each column once; received {', '.join(groups)}")
-    n_rows, take = _opened(table)
+    n_rows, take = opened(table)
     if not n_rows:
         raise ValueError("table must hold at least one row; received none")
     points = _numbers(score, take(score), "score")
@@ -104,8 +104,8 @@ def read_people(
     )
 
 
-def _opened(table):
-    """Return the number of rows, and how to take a column or check given values."""
+def opened(table):
+    """Return a table's number of rows, and how to take a column or check values beside it."""
     if not isinstance(table, pd.DataFrame):
         if isinstance(table, Mapping):
             table = pd.DataFrame(dict(table))

@@ -158,7 +158,7 @@ def ask_file(scanner: Scanner, query: str, progress=None) -> pd.DataFrame:
     def work():
         try:
             done["rows"] = scanner.connection.execute(query).df()
-        except duckdb.Error as error:
+        except (duckdb.Error, MemoryError) as error:
             done["error"] = error
 
     thread = threading.Thread(target=work, daemon=True)

@@ -1,22 +1,17 @@
-"""How often an audit's statements hold, over simulated tables whose answer is known.
+"""Simulated tables whose answer is known, and what an audit of each says.
 
-``python -m underglass.measured.audit_coverage --worlds 1000`` keeps finished tables in a file, and
-goes on where it was stopped. Each row has its estimand: a difference of means or rates of a group
-and everybody else in the law that the table was drawn from.
+``FAMILIES[name](number)`` draws the table of that number and audits it. Each quantity has its
+estimand: a difference of means or rates of a group and everybody else, in the law that the table
+was drawn from.
 """
-
-import argparse
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
 from auditing import audit
-from auditing.comparisons.checking import share_ends
 from auditing.comparisons.findings import GAP
 from auditing.comparisons.intervals import difference_ends, side_ends
-from underglass.measured.coverage.run import ROOT, hash_of, simulate, versions
 
 SIZES = (6, 12, 25, 50, 100)
 LARGE = (200, 500, 1_500)
@@ -111,7 +106,7 @@ def certified(world: int) -> dict[str, list[float]]:
 
 
 def printed(world: int) -> dict[str, list[float]]:
-    """The printed share of false alarms, to be held against the share that is true."""
+    """The printed ends of the share of false alarms, to be held against the share that is true."""
     rng = np.random.default_rng([world, 5])
     group = rng.choice(list("abcde"), 1_500, p=[0.4, 0.3, 0.15, 0.1, 0.05])
     frame = pd.DataFrame({"group": group, "score": rng.normal(500, 100, 1_500)})
@@ -120,7 +115,7 @@ def printed(world: int) -> dict[str, list[float]]:
     found = [one for one in told.findings if one.group[0][1] == "d" and one.against is None]
     mean = next(one for one in found if one.metric == "mean_score")
     return {
-        "printed alarms": [told.check.n_alarms / told.check.n_tables],
+        "printed alarms": [told.check.alarms_low, told.check.alarms_high],
         "true alarms": [float(any(one.verdict == GAP for one in told.findings))],
         "printed shift is found": [float(mean.high < shift[0])],
     }
@@ -129,44 +124,3 @@ def printed(world: int) -> dict[str, list[float]]:
 FAMILIES = {
     "means": means, "small": small, "forty": forty, "certified": certified, "printed": printed,
 }  # fmt: skip
-
-
-def measure(n_worlds: int, path: Path, families=None, n_jobs: int = 1, progress=None):
-    """Simulate, and count.
-
-    Returns
-    -------
-    DataFrame
-        ``row``, ``tables``, ``share`` and the 99 % lower and upper bound of what is measured.
-    """
-    chosen = {name: FAMILIES[name] for name in families or FAMILIES}
-    key = "-".join([
-        hash_of([ROOT / "auditing", Path(__file__).parent]), *versions().values()
-    ])  # fmt: skip
-    found = simulate(chosen, n_worlds, path, n_jobs=n_jobs, key=key, progress=progress)
-    rows: dict[str, list[float]] = {}
-    for family, worlds in found.items():
-        for told in worlds.values():
-            for name, values in told.items():
-                rows.setdefault(f"{family}: {name}", []).extend(values)
-    made = []
-    for name, values in rows.items():
-        low, high = share_ends(round(sum(values)), len(values), 0.02)
-        made.append((name, len(values), float(np.mean(values)), low, high))
-    return pd.DataFrame(made, columns=["row", "tables", "share", "low99", "high99"])
-
-
-def main() -> None:
-    """Run the command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--worlds", type=int, default=1_000)
-    parser.add_argument("--resume", type=Path, default=Path("out/audit_coverage.jsonl"))
-    parser.add_argument("--family", action="append", choices=sorted(FAMILIES))
-    parser.add_argument("--jobs", type=int, default=1)
-    given = parser.parse_args()
-    table = measure(given.worlds, given.resume, given.family, given.jobs)
-    print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"))
-
-
-if __name__ == "__main__":
-    main()
