@@ -179,7 +179,7 @@ def broken(line: int, text: str) -> str:
         ("", "is empty"),
         ("sex,points\n", "at least one row"),
         ("sex,points,points\na,1,2\n", "columns 2 and 3 are both called 'points'"),
-        ("sex,,points\na,1,2\n", "column 2 has none"),
+        ("column 2,,points\na,1,2\n", "columns 1 and 2 are both called 'column 2'"),
         ("sex,points\na,1\na,2\n", "only one value"),
         ("sex,points\na,\nb,\n", "nobody has a score"),
         (

@@ -68,6 +68,14 @@ def test_a_label_that_may_mean_unknown_is_asked_about_and_not_taken(tmp_path):
     assert json.loads(same.to_json())["findings"] == json.loads(gone.to_json())["findings"]
 
 
+def test_a_column_of_households_is_asked_about(tmp_path):
+    people().assign(household=lambda f: np.arange(len(f)) // 3).to_csv(tmp_path / "people.csv")
+    named = ("audit", tmp_path / "people.csv", "--score", "points", "--group", "sex", "--check", 0)
+    assert "add --clusters household" in run(*named, "--out", tmp_path / "one").output
+    shown = run(*named, "--clusters", "household", "--out", tmp_path / "two")
+    assert shown.exit_code == 0 and "--clusters" not in shown.output
+
+
 def test_a_report_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     people().to_csv(tmp_path / "people.csv", index=False)
     write = Path.write_bytes
@@ -99,6 +107,12 @@ def test_every_group_with_unknown_people_has_its_bounds_in_the_report():
         row = f"sex: {label}: {words.metric(one.finding.metric, one.finding.low_at, None)}</td>"
         assert row in page
     assert any(words.turning(one) in told.text for one in told.unknown if words.turning(one))
+
+
+@pytest.mark.parametrize("way", ["high", "low"])
+def test_which_score_counts_as_good_is_said_on_the_first_page(way):
+    told = audit(people(), score="points", groups="sex", favourable=way, check=0)
+    assert f"A {way} “points” counts as good" in told.to_html("en").partition("</section>")[0]
 
 
 def test_what_runs_through_no_column_is_told():

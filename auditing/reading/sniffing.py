@@ -49,11 +49,19 @@ def _rows(text: str, separator: str, most: int) -> list[list[str]]:
 
 
 def header(text: str, separator: str) -> tuple[str, ...]:
-    """Return the names in the first line."""
+    r"""Return the names in the first line; one without a name is called by its place.
+
+    pandas and R write such a column of row numbers.
+
+    Examples
+    --------
+    >>> header(",sex\n0,f\n", ",")
+    ('column 1', 'sex')
+    """
     rows = _rows(text, separator, 1)
     if not rows:
         raise ValueError("the first row must name the columns; it cannot be read")
-    return tuple(name.strip() for name in rows[0])
+    return tuple(name.strip() or f"column {place}" for place, name in enumerate(rows[0], start=1))
 
 
 def check_names(names) -> None:

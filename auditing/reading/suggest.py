@@ -10,7 +10,10 @@ from auditing.reading.labels import NEGATIVE, POSITIVE
 from auditing.reading.scan import Scanner, numbers_of
 
 SCORES = r"score|points?|rating|risk|note|prob|grade|mark|index|premium|prime|predict"
-OUTCOMES = r"outcome|hired|paid|repaid|default|label|result|success|target|issue|rembours|embauch"
+OUTCOMES = (
+    r"outcome|hired|paid|repaid|default|label|result|success|target|issue|rembours|embauch|"
+    r"claim|sinistre|accept|approv|grant|admit|admis"
+)
 GROUPS = (
     r"sex|gender|genre|sexe|race|ethnic|origin|national|community|religion|age.?(group|band|class)|"
     r"disab|handicap|region|language|langue|birth|marital|famil|district|departement"
@@ -19,6 +22,9 @@ UNKNOWN = re.compile(
     r"(unknown|unspecified|undisclosed|missing|not (known|stated|given)|n/?a|none|inconnue?|"
     r"non (connu|précisé|renseigné|déclaré)e?|nsp|\?+|-+|\.+)", re.I
 )  # fmt: skip
+CLUSTERS = re.compile(
+    r"house.?hold|m[ée]nage|foyer|cluster|grappe|famil(y|le).?(id|no|nr|num)", re.I
+)
 MAX_GROUPS = 20
 
 
@@ -49,6 +55,16 @@ def meaning_unknown(scanner: Scanner, groups) -> dict[str, str]:
             if UNKNOWN.fullmatch(label):
                 found[label] = column
     return found
+
+
+def meaning_clusters(scanner: Scanner) -> str | None:
+    """Return a column that may tell who hangs together: its values are many, and shared."""
+    for column in scanner.source.columns:
+        if CLUSTERS.search(column):
+            values = scanner.look[column].dropna()
+            if MAX_GROUPS < values.nunique() < len(values):
+                return column
+    return None
 
 
 def suggest(scanner: Scanner) -> Suggestion:

@@ -25,6 +25,8 @@ def counted(audit, words: Words) -> list[str]:
             without_score=words.number(counts["without_score"]),
         )
     ]
+    good = t[f"favourable_{audit.question['favourable']}"]
+    said.append(good.format(score=safe(audit.question["score"])))
     if audit.question["outcome"] is not None:
         said.append(t["outcome"].format(column=safe(audit.question["outcome"])))
     if counts["without_outcome"]:

@@ -100,6 +100,7 @@ def audit_file(
             if score is None or not group:
                 score, group, outcome = _confirmed(scanner, score, group, outcome, yes)
             _ask_unknown(scanner, group, unknown or [])
+            _ask_clusters(scanner, clusters)
             asked = {
                 "thresholds": threshold, "bands": band, "favourable": favourable, "alpha": alpha,
                 "margin": margin, "margin_rate": margin_rate, "check": check, "unit": unit,
@@ -145,6 +146,18 @@ def _ask_unknown(scanner, groups, unknown) -> None:
                 f"group is not known, add --unknown {_quoted(label)}",
                 err=True,
             )
+
+
+def _ask_clusters(scanner, clusters: str | None) -> None:
+    """Say which column may tell who hangs together; it is not taken silently."""
+    from auditing.reading.suggest import meaning_clusters
+
+    column = None if clusters else meaning_clusters(scanner)
+    if column is not None:
+        typer.echo(
+            f"If the people of one {shown(column)} hang together, add --clusters {_quoted(column)}",
+            err=True,
+        )
 
 
 @contextmanager
