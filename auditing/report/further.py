@@ -67,7 +67,7 @@ def slices_of(audit, words: Words, h: dict) -> list[Markup]:
             n=words.number(one.people), searched=words.points(one.searched),
         ))  # fmt: skip
     columns = ", ".join(map(safe, search.columns))
-    said = t["slices"].format(n=words.number(search.n_searched), columns=columns)
+    said = t["slices"].format(n=words.number(search.n_searched), columns=columns, level=words.level)
     return [
         tag("h2", h["slices"]), tag("p", said),
         bullets(told) if told else tag("p", t["slices_none"]),
