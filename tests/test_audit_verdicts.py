@@ -143,16 +143,25 @@ def test_no_way_of_placing_unknown_people_leaves_the_bounds():
             assert 0 < bounds.turns_at <= 1
 
 
-def test_unknown_people_all_placed_in_the_worst_way_are_the_bounds():
-    """4 of 10 against 5 of 10; of five unknown people three are selected."""
-    rows = [("a", 1, 4), ("a", 0, 6), ("b", 1, 5), ("b", 0, 5), (None, 1, 3), (None, 0, 2)]
+@pytest.mark.parametrize(
+    ("selected", "lowest", "highest"),
+    [
+        (3, (4 / 12, 8 / 13), (7 / 13, 5 / 12)),
+        (0, (4 / 15, 5 / 10), (4 / 10, 5 / 15)),
+        (5, (4 / 10, 10 / 15), (9 / 15, 5 / 10)),
+    ],
+)
+def test_unknown_people_all_placed_in_the_worst_way_are_the_bounds(selected, lowest, highest):
+    """4 of 10 against 5 of 10, and five unknown people of whom some are selected."""
+    rows = [("a", 1, 4), ("a", 0, 6), ("b", 1, 5), ("b", 0, 5), (None, 1, selected)]
+    rows.append((None, 0, 5 - selected))
     frame = pd.DataFrame([(g, s) for g, s, n in rows for _ in range(n)], columns=["g", "s"])
     told = audit(frame, score="s", groups="g", check=0)
     one = next(b for b in told.unknown if b.finding.metric == "selection_rate")
     assert one.finding.group == (("g", "a"),) and one.n_unknown == 5
-    assert one.lowest[-1] == pytest.approx(4 / 12 - 8 / 13, abs=1e-3)
-    assert one.highest[-1] == pytest.approx(7 / 13 - 5 / 12, abs=1e-3)
-    assert one.ratio_lowest[-1] == pytest.approx((4 / 12) / (8 / 13), abs=2e-3)
+    assert one.lowest[-1] == pytest.approx(lowest[0] - lowest[1], abs=1e-3)
+    assert one.highest[-1] == pytest.approx(highest[0] - highest[1], abs=1e-3)
+    assert one.ratio_lowest[-1] == pytest.approx(lowest[0] / lowest[1], abs=2e-3)
     assert one.lowest[0] == one.highest[0] == pytest.approx(-0.1)
 
 
