@@ -14,14 +14,14 @@ from underglass.showcase.outputs import check_folder
 
 bench_app = typer.Typer(
     cls=Commands,
-    help="Measure run times; mark explainers; count coverage; audit audits.",
+    help="Measure run times; mark explainers; count coverage.",
     invoke_without_command=True,
 )
 
 
 @bench_app.callback()
 def bench(context: typer.Context) -> None:
-    """Measure run times; mark explainers; count coverage; audit audits.
+    """Measure run times; mark explainers; count coverage.
 
     Without a command: how long generating, explaining and importing take, beside peers.
     """
