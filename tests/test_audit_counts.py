@@ -1,11 +1,13 @@
 """How often audits are right, counted over tables whose answer is known."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from underglass.command import cli
+from underglass.measured import audit_coverage
 from underglass.measured.audit_coverage.counted import count, markdown, measure_audits
 
 
@@ -66,6 +68,12 @@ def test_the_command_prints_the_rows_and_writes_the_counts(tmp_path):
     assert shown.exit_code == 0, shown.output
     told = json.loads((tmp_path / "counts.json").read_text())
     assert markdown(told) in shown.output and told["code"] in shown.output
+
+
+def test_the_committed_counts_are_of_a_thousand_tables_and_none_is_short():
+    told = json.loads(Path(audit_coverage.__file__).with_name("audit_coverage.json").read_text())
+    assert told["worlds"] == 1_000 and len(told["rows"]) >= 30
+    assert {one["verdict"] for one in told["rows"]} <= {"holds", "wide"}
 
 
 @pytest.mark.parametrize(
