@@ -2,6 +2,6 @@
 
 from importlib import import_module
 
-for name in ("generating", "explaining", "friends", "importing"):
+for name in ("generating", "explaining", "friends", "importing", "auditing"):
     print(f"\n== {name}", flush=True)
     import_module(f"benchmarks.{name}").main()

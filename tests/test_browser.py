@@ -19,6 +19,20 @@ from underglass.course.source import read
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT.parent / "shared" / "pyodide-0.27.7"
+AUDIT = """
+import json, sys
+import numpy as np, pandas as pd
+from auditing import audit
+
+rng = np.random.default_rng(0)
+people = pd.DataFrame({"sex": rng.choice(["f", "m"], 2_000)})
+people["points"] = rng.normal(500, 100, 2_000) - 40 * (people["sex"] == "f")
+told = audit(people, score="points", groups="sex", thresholds=500, check=20)
+pages = [told.to_html(language).startswith("<!doctype html>") for language in ("en", "fr")]
+others = {"synthetic_data", "scoring", "explainers", "narwhals", "duckdb", "sklearn", "matplotlib"}
+loaded = sorted(others & {*sys.modules})
+json.dumps({"verdict": told.findings[0].verdict, "loaded": loaded, "pages": pages})
+"""
 PROGRAM = """
 import json
 import numpy as np
@@ -64,7 +78,7 @@ def run_in_browser(folder: Path, program: str, packages, *more: str, timeout: in
     with zipfile.ZipFile(folder / "line.zip", "w") as archive:
         for package in packages:
             for file in (ROOT / package).rglob("*.*"):
-                if file.suffix in {".py", ".js", ".md", ".txt"}:
+                if file.suffix in {".py", ".js", ".md", ".txt", ".json"}:
                     archive.write(file, file.relative_to(ROOT))
     command = ["node", ROOT / "tests/pyodide.mjs", PYODIDE, folder / "line.zip", *more]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
@@ -86,11 +100,20 @@ def test_the_browser_gives_the_same_bits_and_sums_that_hold(tmp_path):
 @pytest.mark.slow
 @needs_pyodide
 @needs_node
+def test_a_table_is_audited_in_the_browser(tmp_path):
+    """Without the country, without narwhals or DuckDB: the report as well."""
+    told = run_in_browser(tmp_path, AUDIT, ("auditing",))
+    assert told == {"verdict": "gap", "loaded": [], "pages": [True, True]}
+
+
+@pytest.mark.slow
+@needs_pyodide
+@needs_node
 @pytest.mark.parametrize("source", lesson_sources(), ids=lambda source: source.stem[:2])
 def test_a_student_can_run_the_lesson_in_a_browser(source, tmp_path):
     """Older packages, no compiler, one thread: every cell runs, and no claim fails."""
     cells = [cell.source for cell in read(source, teacher=False).cells if cell.cell_type == "code"]
-    packages = ("synthetic_data", "scoring", "explainers", "underglass", "notebooks")
+    packages = ("synthetic_data", "scoring", "explainers", "auditing", "underglass", "notebooks")
     told = run_in_browser(
         tmp_path, LESSON.format(cells=cells), packages, "matplotlib", "ipython", timeout=900
     )

@@ -44,7 +44,7 @@ def test_opening_the_door_loads_no_room(tmp_path):
     assert run(code, tmp_path).stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("stranger", ["scoring.py", "explainers/__init__.py", "synthetic_data.py"])
+@pytest.mark.parametrize("stranger", ["scoring.py", "explainers/__init__.py", "auditing.py"])
 def test_a_stranger_under_one_of_our_names_is_named_in_one_sentence(stranger, tmp_path):
     path = tmp_path / stranger
     path.parent.mkdir(exist_ok=True)

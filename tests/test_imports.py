@@ -13,10 +13,23 @@ MAY_IMPORT = {
     "synthetic_data": set(),
     "scoring": {"synthetic_data"},
     "explainers": {"synthetic_data", "scoring"},
-    "underglass": {"synthetic_data", "scoring", "explainers"},
+    "auditing": {"explainers"},
+    "underglass": {"synthetic_data", "scoring", "explainers", "auditing"},
 }
 OURS = {*MAY_IMPORT, "notebooks", "tests", "benchmarks"}
-HEAVY = {"shap", "numba", "llvmlite", "pyarrow", "matplotlib", "dask", "IPython", "typer", "rich"}
+HEAVY = {
+    "shap",
+    "duckdb",
+    "narwhals",
+    "numba",
+    "llvmlite",
+    "pyarrow",
+    "matplotlib",
+    "dask",
+    "IPython",
+    "typer",
+    "rich",
+}
 
 
 def sources(package: str) -> list[Path]:
@@ -89,7 +102,7 @@ def test_a_package_imports_only_what_lies_to_its_left(package):
         assert not forbidden, f"{path.relative_to(ROOT)} imports {sorted(forbidden)}"
 
 
-@pytest.mark.parametrize("package", ["scoring", "explainers"])
+@pytest.mark.parametrize("package", ["scoring", "explainers", "auditing"])
 def test_only_marking_reads_the_truth(package):
     marking = ROOT / "explainers" / "marks" / "marking.py"
     for path in sources(package):
@@ -111,3 +124,19 @@ def test_importing_the_three_packages_loads_nothing_heavy():
     loaded = {name.partition(".")[0] for name in json.loads(run.stdout)}
     assert {"synthetic_data", "scoring", "explainers"} <= loaded
     assert not loaded & HEAVY
+
+
+def test_importing_the_audit_loads_nothing_of_the_country_and_nothing_heavy():
+    """What knows the fictional country stands above the audit's core."""
+    code = (
+        "import json, sys, numpy, scipy.stats, scipy.sparse, pandas\n"
+        "before = set(sys.modules)\n"
+        "import auditing\n"
+        "print(json.dumps(sorted(set(sys.modules) - before)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    loaded = {name.partition(".")[0] for name in json.loads(run.stdout)}
+    assert "auditing" in loaded
+    assert not loaded & (HEAVY | OURS - {"auditing"} | {"sklearn"})

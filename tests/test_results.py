@@ -111,7 +111,7 @@ def test_no_table_of_a_result_hides_anything_in_its_attrs(name, results):
 
 def test_no_file_of_ours_puts_anything_into_attrs():
     root = Path(underglass.__file__).resolve().parents[1]
-    packages = ("synthetic_data", "scoring", "explainers", "underglass", "notebooks")
+    packages = ("synthetic_data", "scoring", "explainers", "auditing", "underglass", "notebooks")
     read = [path for package in packages for path in (root / package).rglob("*.py")]
     assert len(read) > 100
     assert not [path.name for path in read if ".attrs" in path.read_text(encoding="utf-8")]

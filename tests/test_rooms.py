@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = ("synthetic_data", "scoring", "explainers", "underglass")
+FLOORS = ("synthetic_data", "scoring", "explainers", "auditing", "underglass")
 MAX_LINES = 250
 MAP = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 

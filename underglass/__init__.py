@@ -33,6 +33,7 @@ ROOMS = {
         "path_effects",
         "stability",
     ),
+    "auditing": ("Audit", "audit"),
     "explainers.groups.proxies": ("proxies",),
     "explainers.recourse": ("follow", "recourse", "recourse_by_group"),
     "explainers.notice": ("notice",),
@@ -63,7 +64,7 @@ def __dir__() -> list[str]:
 
 def _refuse_strangers() -> None:
     """Notice a file or package that is not ours under one of our names, before it is read."""
-    for name in ("synthetic_data", "scoring", "explainers"):
+    for name in ("synthetic_data", "scoring", "explainers", "auditing"):
         spec, ours = find_spec(name), Path(__file__).resolve().parents[1] / name / "__init__.py"
         origin = None if spec is None or spec.origin is None else Path(spec.origin).resolve()
         if origin != ours:

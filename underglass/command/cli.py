@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from underglass.command.audit import audit_file
 from underglass.command.bench import bench_app
 from underglass.command.classes import class_app
 from underglass.command.lessons import lesson_app
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.add_typer(class_app, name="class")
 app.add_typer(lesson_app, name="lesson")
 app.add_typer(bench_app, name="bench")
+app.command("audit")(audit_file)
 
 
 def _print_version(asked: bool) -> None:

@@ -26,10 +26,13 @@ TRACEBACK = "UNDERGLASS_TRACEBACK"  # set it to see where an error comes from
 OPTIONS = {
     "n_people": "people", "n_jobs": "jobs", "doses": "dose", "biases": "bias",
     "explainers": "explainer", "folder": "out", "lime_people": "lime-people",
+    "groups": "group", "thresholds": "threshold", "bands": "band", "columns": "column",
+    "margin_rate": "margin-rate",
 } | {
     name: name for name in (
-        "around", "dose", "language", "model", "out", "person", "picture", "refits", "rounds",
-        "scenario", "seed", "students",
+        "alpha", "around", "check", "clusters", "decimal", "domain", "dose", "encoding",
+        "favourable", "language", "margin", "model", "out", "outcome", "person", "picture",
+        "refits", "rounds", "scenario", "score", "seed", "separator", "students", "weights",
     )
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""How often an audit errs, over simulated tables whose answer is known."""
