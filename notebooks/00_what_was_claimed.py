@@ -268,14 +268,14 @@ pd.DataFrame(
 # professions are to be recorded is documented, while the mechanism that we made of it is ours. A
 # documented claim does not make a documented mechanism.
 #
-# A last question before the exercises. Simsim has twenty-nine such mechanisms. **How many are known to run like this
+# A last question before the exercises. Simsim has some thirty such mechanisms. **How many are known to run like this
 # anywhere, and where?**
 
 # %%
 planted = {**BIASES, **MECHANISMS}  # all that we built; each names the claims it is made from
 built = pd.Series({name: mechanism.status for name, mechanism in planted.items()})
 known = built.index[built == "documented"]
-claim("twenty-nine", len(built) == 29)
+claim("some thirty", 25 <= len(built) <= 35)
 claim("four", len(known) == 4)
 from_elsewhere = [name for name in known if not planted[name].claims]
 claim("three of them are in neither article", len(from_elsewhere) == 3)

@@ -16,7 +16,10 @@ from scoring.reliability import measure
 from scoring.scale import BANDS, band, margin_from_points, points_from_margin, publish
 from scoring.social import friends_matrix, share_with_friends
 from synthetic_data import BIASES, make_population
+from synthetic_data.bias import TIES
 from synthetic_data.codebook import FILE_MARKS
+from synthetic_data.engine import causal_graph, downstream
+from synthetic_data.structure import STRUCTURE
 
 ESTIMATORS = [
     OpaqueScore("boosted"),
@@ -169,7 +172,13 @@ def test_friends_who_score_alike_change_nothing():
 
 
 ONLY_MARKS = {name for name, bias in BIASES.items() if {*bias.distorts} <= {*FILE_MARKS}}
-NOT_IN_THE_TABLE = {"fraud_suspicion", "partner_data", "secret_weights", "volunteers_only"}
+CAUSES = causal_graph(STRUCTURE, {})
+READ_BY_THE_TABLE = {entry.column for entry in TABLE} | {TIES}
+NOT_IN_THE_TABLE = {
+    name
+    for name, bias in BIASES.items()
+    if not READ_BY_THE_TABLE & {*bias.distorts, *downstream(CAUSES, {*bias.distorts} - {TIES})}
+}
 EFFECT = [(name, "boosted") for name in BIASES if name not in ONLY_MARKS]
 EFFECT += [(name, "points_table") for name in BIASES if name not in NOT_IN_THE_TABLE]
 
