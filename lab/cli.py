@@ -9,6 +9,7 @@ import typer
 
 from lab.bench_cli import bench_app
 from lab.classroom_cli import class_app
+from lab.export_cli import export_app
 from lab.options import Mechanism, Model, People, Scenario, Seed
 from lab.outputs import check_file, whole_file
 from lab.tables import (
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(class_app, name="class")
 app.add_typer(bench_app, name="bench")
+app.add_typer(export_app, name="export")
 
 
 def _print_version(asked: bool) -> None:
