@@ -12,6 +12,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: false,
+    chunkSizeWarningLimit: 1000,
   },
   test: { include: ['tests/engine/**/*.test.ts'], testTimeout: 120_000 },
 }));

@@ -24,18 +24,14 @@ export interface Explanation {
   published: number;
 }
 
-export interface Everybody {
-  published: Int16Array;
-  explained: Explanation[];
-}
-
 export class World {
   readonly people: Float64Array;
   /** Own points of everybody, before friends, rounding and clipping. */
   readonly own: Float64Array;
   readonly base: number;
   private glass: Glass | undefined;
-  private all: Everybody | undefined;
+  private all: Explanation[] | undefined;
+  private standing: { scores: Float64Array; published: Int16Array } | undefined;
 
   constructor(
     readonly country: Country,
@@ -103,14 +99,22 @@ export class World {
     return { base: this.base, values, own, friends: score - own, rounding, score, published };
   }
 
-  /** Everybody as they are, explained. */
-  everybody(): Everybody {
-    if (this.all) return this.all;
+  /** Everybody's scores as they are. */
+  everybody(): { scores: Float64Array; published: Int16Array } {
+    if (this.standing) return this.standing;
     const scores = this.share(this.own, this.country.known);
-    const explained = Array.from(scores, (score, person) =>
+    const { scale } = this.country.words;
+    const published = Int16Array.from(scores, (score) => publish(scale, score));
+    this.standing = { scores, published };
+    return this.standing;
+  }
+
+  /** Everybody as they are, explained. */
+  explained(): Explanation[] {
+    const { scores } = this.everybody();
+    this.all ??= Array.from(scores, (score, person) =>
       this.told(this.people, person * this.country.width, this.own[person], score),
     );
-    this.all = { published: Int16Array.from(explained, (e) => e.published), explained };
     return this.all;
   }
 }
