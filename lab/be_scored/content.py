@@ -7,7 +7,6 @@ import numpy as np
 from explainers.engine.trees import read_trees
 from explainers.notice.texts import MONTHS, TEXTS
 from explainers.notice.words import (
-    BACKGROUNDS,
     BAND_NAMES,
     COLUMNS,
     LABELS,
@@ -173,5 +172,4 @@ def _letter() -> dict:
         "bands": BAND_NAMES,
         "protected": PROTECTED,
         "shares": list(SHARES),
-        "background": BACKGROUNDS["people drawn evenly from the table"],
     }

@@ -1,7 +1,7 @@
 /**
  * What the address says after #: a scene, an inhabitant, what was changed.
  *
- * `#glass/417?set=gaming_hours:8&drop=12.33&keep=idle_gamers`
+ * `#glass/417?set=gaming_hours:8&drop=12.33&off=idle_gamers,nappy_bonus`
  */
 
 export const SCENES = [
@@ -14,8 +14,8 @@ export interface Address {
   person: number | null;
   set: Record<string, number>;
   drop: number[];
-  /** Biases that are left planted in the twin's world. */
-  keep: string[];
+  /** Biases that are switched off in the twin's world; null where the address says nothing. */
+  off: string[] | null;
   /** Something in the address names nothing here. */
   unknown: boolean;
 }
@@ -32,7 +32,7 @@ export function read(hash: string, known: Known): Address {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [scene = '', person = ''] = path.split('/');
   const found: Address = {
-    scene: 'score', person: null, set: {}, drop: [], keep: [], unknown: false,
+    scene: 'score', person: null, set: {}, drop: [], off: null, unknown: false,
   };
   if ((SCENES as readonly string[]).includes(scene)) found.scene = scene as Scene;
   else if (scene) found.unknown = true;
@@ -51,10 +51,9 @@ export function read(hash: string, known: Known): Address {
     if (found.person !== null && known.isFriend(found.person, friend)) found.drop.push(friend);
     else found.unknown = true;
   }
-  for (const bias of (asked.get('keep') ?? '').split(',').filter(Boolean)) {
-    if (known.biases.includes(bias)) found.keep.push(bias);
-    else found.unknown = true;
-  }
+  const off = asked.get('off')?.split(',').filter(Boolean) ?? null;
+  if (off && off.every((bias) => known.biases.includes(bias))) found.off = off;
+  else if (off) found.unknown = true;
   return found;
 }
 
@@ -63,7 +62,7 @@ export function write(address: Omit<Address, 'unknown'>): string {
   const set = Object.entries(address.set).map(([column, value]) => `${column}:${value}`);
   if (set.length) parts.push(`set=${set.join(',')}`);
   if (address.drop.length) parts.push(`drop=${address.drop.join('.')}`);
-  if (address.keep.length) parts.push(`keep=${address.keep.join(',')}`);
+  if (address.off) parts.push(`off=${address.off.join(',')}`);
   const person = address.person === null ? '' : `/${address.person}`;
   return `#${address.scene}${person}${parts.length ? `?${parts.join('&')}` : ''}`;
 }

@@ -8,6 +8,7 @@ import { inhabitantOf } from './names';
 import { number, say, signed, typeset, type Key, type Said } from './words';
 
 export const SESAME = 15; // all four biases planted
+const FIRST_OFF = 'idle_gamers'; // until somebody switches
 const LANGUAGE = 'be-scored:language';
 
 class Page {
@@ -19,8 +20,8 @@ class Page {
   name = $state('');
   set: Record<string, number> = $state.raw({});
   drop: number[] = $state.raw([]);
-  /** Biases that are left planted in the twin's world. */
-  keep: string[] = $state.raw([]);
+  /** Biases that are switched off in the twin's world. */
+  off: string[] = $state.raw([FIRST_OFF]);
   notice: Key | '' = $state('');
   guessed: number | null = $state(null);
 
@@ -33,8 +34,8 @@ class Page {
   told = $derived(this.world.explain(this.person));
   twinNumber = $derived(
     this.country.words.planted.reduce(
-      (mask, bias, bit) => (this.keep.includes(bias.name) ? mask | (1 << bit) : mask),
-      0,
+      (mask, bias, bit) => (this.off.includes(bias.name) ? mask & ~(1 << bit) : mask),
+      SESAME,
     ),
   );
   twin = $derived(this.worlds.at(this.twinNumber));
@@ -96,8 +97,9 @@ class Page {
   };
 
   get hash(): string {
-    const { scene, index, set, drop, keep } = this;
-    return write({ scene, person: index, set, drop, keep });
+    const { scene, index, set, drop } = this;
+    const off = this.off.join() === FIRST_OFF ? null : this.off;
+    return write({ scene, person: index, set, drop, off });
   }
 
   /** Follow an address; what it does not name stays, but for a first visit. */
@@ -119,7 +121,7 @@ class Page {
     if (asked.person !== this.index || first) this.become(asked.person);
     this.set = asked.set;
     this.drop = asked.drop;
-    this.keep = asked.keep;
+    this.off = asked.off ?? [FIRST_OFF];
   };
 }
 

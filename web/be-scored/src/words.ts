@@ -28,7 +28,7 @@ export function signed(language: Language, points: number, places = 0): string {
 /** In French, no-break spaces before : ; ! ? % and inside « ». */
 export function typeset(language: Language, text: string): string {
   if (language === 'en') return text.replace(/ %/g, '%');
-  return text.replace(/ ?([:;!?%»])/g, `${NO_BREAK}$1`).replace(/« ?/g, `«${NO_BREAK}`);
+  return text.replace(/[ \u00a0]?([:;!?%»])/g, `${NO_BREAK}$1`).replace(/«[ \u00a0]?/g, `«${NO_BREAK}`);
 }
 
 export function fill(text: string, said: Said): string {
@@ -36,5 +36,7 @@ export function fill(text: string, said: Said): string {
 }
 
 export function say(language: Language, key: Key, said: Said = {}): string {
-  return typeset(language, fill(MESSAGES[language][key], said));
+  const text = MESSAGES[language][key];
+  if (text === undefined) throw new Error(`no message is called ${key}`);
+  return typeset(language, fill(text, said));
 }

@@ -43,7 +43,6 @@ export interface Letter {
   bands: Record<string, Pair>;
   protected: Record<string, Pair>;
   shares: string[];
-  background: Pair;
 }
 
 export interface Words {
