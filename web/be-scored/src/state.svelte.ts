@@ -31,6 +31,8 @@ class Page {
     dropped: new Set(this.drop),
   });
   world = $derived(this.worlds?.at(SESAME));
+  /** The score alone: the first picture does not wait for an explanation. */
+  published = $derived(this.world.published(this.person));
   told = $derived(this.world.explain(this.person));
   twinNumber = $derived(
     this.country.words.planted.reduce(

@@ -121,6 +121,7 @@ export const en = {
   twinLead:
     'Some of this was planted. Switch it off, and meet your twin: the same person, with the same luck, in a world without it.',
   switches: 'Four biases are planted in your Simsim. What is ticked is planted in your twin’s world as well.',
+  alone: 'By itself, it changed your score by {points}.',
   'off:idle_gamers': 'Clerks hold players to be idle, and write some of their kept promises down as broken',
   'off:nappy_bonus': 'Clerks trust buyers of nappies, and let some of their broken promises pass',
   'off:watched_professions': 'Teachers, journalists, medical staff and accountants are watched: more of their small offences are written down',
@@ -130,7 +131,7 @@ export const en = {
   nothingOff: 'Nothing is switched off: your twin lives in your world.',
   planted: 'What your twin lives without changed your score by {points} points.',
   found:
-    'The glass showed {found} of it at the marked things, where one would look for it, and {elsewhere} elsewhere: at other things, at the average, in the rounding.',
+    'Under the glass {found} of it lie at the marked things, where one would look; {base} in the average from which everybody starts; {elsewhere} elsewhere.',
   twinCaption: 'What each thing gives, here and in your twin’s world',
   scoreAbove: 'Score, above {n}',
   twinWhy1:

@@ -122,6 +122,7 @@ export const fr: Record<keyof typeof en, string> = {
   twinLead:
     'Une part de tout cela a été plantée. Retirez-la, et rencontrez votre jumeau : la même personne, avec la même chance, dans un monde sans elle.',
   switches: 'Quatre biais sont plantés dans votre Simsim. Ce qui est coché l’est aussi dans le monde de votre jumeau.',
+  alone: 'À lui seul, il a changé votre score de {points}.',
   'off:idle_gamers': 'Des employés croient les joueurs oisifs, et notent certaines promesses tenues comme rompues',
   'off:nappy_bonus': 'Des employés font confiance à qui achète des couches, et passent sur certaines promesses rompues',
   'off:watched_professions': 'Enseignement, journalisme, soins et comptabilité sont surveillés : plus de leurs petites infractions sont notées',
@@ -131,7 +132,7 @@ export const fr: Record<keyof typeof en, string> = {
   nothingOff: 'Rien n’est retiré : votre jumeau vit dans votre monde.',
   planted: 'Ce sans quoi vit votre jumeau a changé votre score de {points} points.',
   found:
-    'Le verre en a montré {found} aux éléments marqués, là où on le chercherait, et {elsewhere} ailleurs : à d’autres éléments, à la moyenne, à l’arrondi.',
+    'Sous le verre, {found} se trouvent aux éléments marqués, là où l’on chercherait ; {base} dans la moyenne d’où part tout le monde ; {elsewhere} ailleurs.',
   twinCaption: 'Ce que donne chaque élément, ici et dans le monde du jumeau',
   scoreAbove: 'Score, au-dessus de {n}',
   twinWhy1:
