@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 # Tests in a process a core, four at most; one that is done takes over what another has left.
 SHARED := -n logical --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo lab notebooks slides datasheet test test-all mutants bench lint format lock clean
+.PHONY: help demo lab notebooks slides datasheet site test test-all mutants bench bench-web lint format lock clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -28,6 +28,9 @@ slides: $(INSTALLED) ## build the teacher's slides and printed sheets from the e
 datasheet: $(INSTALLED) ## write DATASHEET.md from the codebook
 	@$(BIN)/python -m lab.datasheet
 
+site: $(INSTALLED) ## build the page "Be scored" into site/: a folder, and one file to mail
+	@$(BIN)/python -m lab.be_scored.build
+
 test: $(INSTALLED) ## run the tests, the slow ones left out
 	@$(BIN)/python -m pytest -m "not slow" $(SHARED)
 
@@ -39,6 +42,9 @@ mutants: $(INSTALLED) ## break the code on purpose, and see which tests notice (
 
 bench: $(INSTALLED) ## measure how long generating, explaining and importing take
 	@$(BIN)/python -m benchmarks
+
+bench-web: site ## measure the page at a quarter of the processor's speed, in Chromium
+	@cd web/be-scored && node bench/bench.mjs
 
 lint: $(INSTALLED) ## check style and format, change nothing
 	@$(BIN)/ruff check .
