@@ -19,17 +19,17 @@ lab: $(INSTALLED) ## open the course in JupyterLab
 	@$(BIN)/jupyter-lab notebooks/00_what_was_claimed.ipynb --ContentsManager.hide_globs='["*.py", "__pycache__"]'
 
 notebooks: $(INSTALLED) ## execute every lesson and write its notebook
-	@$(BIN)/python -m lab.lessons
+	@$(BIN)/python -m underglass.course.build
 
 slides: $(INSTALLED) ## build the teacher's slides and printed sheets from the executed lessons
-	@$(BIN)/python -m lab.slides
-	@$(BIN)/python -m lab.sheets
+	@$(BIN)/python -m underglass.papers.slides
+	@$(BIN)/python -m underglass.papers.sheets
 
 datasheet: $(INSTALLED) ## write DATASHEET.md from the codebook
-	@$(BIN)/python -m lab.datasheet
+	@$(BIN)/python -m underglass.showcase.datasheet
 
 site: $(INSTALLED) ## build the page "Be scored" into site/: a folder, and one file to mail
-	@$(BIN)/python -m lab.be_scored.build
+	@$(BIN)/python -m underglass.be_scored.build
 
 test: $(INSTALLED) ## run the tests, the slow ones left out
 	@$(BIN)/python -m pytest -m "not slow" $(SHARED)

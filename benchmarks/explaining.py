@@ -22,17 +22,17 @@ import pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
-from explainers.engine import shapley
-from explainers.engine.shapley import tree_interactions, tree_values
-from explainers.engine.trees import read_trees
+from explainers.trees import shapley
+from explainers.trees.scikit_learn import read_trees
+from explainers.trees.shapley import tree_interactions, tree_values
 
 SEED = 20_260
 N_TRAINING, N_REFERENCE, N_COLUMNS = 50_000, 1_000, 24
 PEAK = """
 import numpy as np
 from benchmarks.explaining import SEED, draw_people, fitted
-from explainers.engine.shapley import tree_values
-from explainers.engine.trees import read_trees
+from explainers.trees.shapley import tree_values
+from explainers.trees.scikit_learn import read_trees
 def memory(kind):
     with open("/proc/self/status") as lines:
         return sum(int(line.split()[1]) for line in lines if line.startswith(kind)) / 1000

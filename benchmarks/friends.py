@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explainers.social import drop_friendship, explain_friends
+from explainers.friends.social import drop_friendship, explain_friends
 from scoring import OpaqueScore
 from scoring.social import share_with_friends
 from synthetic_data import make_population

@@ -35,10 +35,9 @@
 # %%
 import pandas as pd
 
-from lab.answers.lesson_00 import IN_PLAIN_WORDS, LEDGER, POOLS, THINGS, three_things
-from lab.lesson import claim, show, start
-from scoring.aftermath import MECHANISMS
-from synthetic_data import BIASES
+from underglass import BIASES, MECHANISMS
+from underglass.course.answers.lesson_00 import IN_PLAIN_WORDS, LEDGER, POOLS, THINGS, three_things
+from underglass.course.lesson import claim, show, start
 
 lesson = start("00")
 pd.set_option("display.max_colwidth", None)

@@ -53,14 +53,12 @@ import pandas as pd
 from IPython.display import Markdown
 from scipy import sparse
 
-from lab.answers.lesson_01 import TROUBLED
-from lab.lesson import claim, show, start
-from lab.panel import choose
-from lab.people import changed, steps_of, typical_person
-from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
 from scoring.encoding import FILE_MARKS
-from scoring.scale import BANDS, band
-from synthetic_data import make_population
+from underglass import BANDS, MAX_POINTS, MIN_POINTS, OpaqueScore, band, make_population
+from underglass.course.answers.lesson_01 import TROUBLED
+from underglass.course.lesson import claim, show, start
+from underglass.course.panel import choose
+from underglass.course.people import changed, steps_of, typical_person
 
 lesson = start("01")
 

@@ -34,12 +34,9 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import explain
-from explainers.figures import beeswarm, waterfall
-from lab.lesson import claim, show, start
-from lab.panel import REFERENCE, be_scored
-from scoring import OpaqueScore
-from synthetic_data import make_population
+from underglass import OpaqueScore, beeswarm, explain, make_population, waterfall
+from underglass.course.lesson import claim, show, start
+from underglass.course.panel import REFERENCE, be_scored
 
 lesson = start("02")
 

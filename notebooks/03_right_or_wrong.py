@@ -30,13 +30,19 @@
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import decompose_gap, explain, mark
-from explainers.figures import gap_waterfall, planted_and_found
-from lab.lesson import claim, show, start
-from scoring import OpaqueScore
 from scoring.reliability import measure
 from scoring.scale import margin_from_points
-from synthetic_data import BIASES, make_population
+from underglass import (
+    BIASES,
+    OpaqueScore,
+    decompose_gap,
+    explain,
+    gap_waterfall,
+    make_population,
+    mark,
+    planted_and_found,
+)
+from underglass.course.lesson import claim, show, start
 
 lesson = start("03")
 
@@ -166,13 +172,13 @@ why = explain(score, biased.observed)
 gap = decompose_gap(why, young_men, clusters=biased.places)
 show(
     gap_waterfall(gap, group="young men"),
-    alt=f"A staircase from zero down to the gap, {gap.attrs['gap']:.0f} points. By far the longest bar, "
-    f"to the left, is the video games, with {gap['points'][0]:.0f} points. Whiskers show how uncertain "
+    alt=f"A staircase from zero down to the gap, {gap.points:.0f} points. By far the longest bar, "
+    f"to the left, is the video games, with {gap.table['points'][0]:.0f} points. Whiskers show how uncertain "
     "the bars are.",
 )
-longest, its_points = gap["column"][0], gap["points"][0]
+longest, its_points = gap.table["column"][0], gap.table["points"][0]
 claim("the games are the longest bar", longest == "gaming_hours" and its_points < -20)
-claim("the bars add up to the gap", abs(gap["points"].sum() - gap.attrs["gap"]) < 1e-9)
+claim("the bars add up to the gap", abs(gap.table["points"].sum() - gap.points) < 1e-9)
 
 # %% [markdown]
 # The whiskers in the picture are 95 %<sup>cited</sup> intervals: they say how far chance could have moved a bar.
@@ -270,14 +276,14 @@ show(
     alt="Two blocks. In the upper one the diamond shows what was planted, "
     f"{trained_again.planted:.0f} points; below it the bar of what the explanation found on the "
     f"carriers, {trained_again.found:.0f}, and a hatched bar for what shows elsewhere. The circle at "
-    f"the bottom, at {marked.alone:.0f}, is what an auditor without a twin reads off the same columns. "
+    f"the bottom, at {marked.carriers_gap:.0f}, is what an auditor without a twin reads off the same columns. "
     "In the lower block, at a dose of zero, nothing was planted and nothing is found; the circle lies "
-    f"near zero, at {level.alone:.0f}.",
+    f"near zero, at {level.carriers_gap:.0f}.",
 )
-off = marked.alone - level.alone - trained_again.found
+off = marked.carriers_gap - level.carriers_gap - trained_again.found
 claim("upper circle minus lower circle is found", abs(off) < 1e-6, off=off)
-claim("the circle lies off the diamond", marked.alone < trained_again.planted - 3)
-claim("at dose zero it lies near zero, not at it", 0 < abs(level.alone) < 10)
+claim("the circle lies off the diamond", marked.carriers_gap < trained_again.planted - 3)
+claim("at dose zero it lies near zero, not at it", 0 < abs(level.carriers_gap) < 10)
 
 # %% [markdown]
 # Look at the two circles. The upper one minus the lower one is what was *found*. The lower one is nearly at zero: no false

@@ -50,13 +50,9 @@
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from explainers import decompose_gap, explain
-from explainers.proxies import proxies
-from explainers.proxy_map import plot_proxy_map
-from lab.lesson import claim, show, start
-from lab.people import changed, typical_person
-from scoring import OpaqueScore
-from synthetic_data import make_population
+from underglass import OpaqueScore, decompose_gap, explain, make_population, plot_proxy_map, proxies
+from underglass.course.lesson import claim, show, start
+from underglass.course.people import changed, typical_person
 
 lesson = start("04")
 
@@ -248,7 +244,7 @@ print(f"All columns together reveal {found.together[0]:.2f}.")
 # points come?
 
 # %%
-through = decompose_gap(why, man)
+through = decompose_gap(why, man).table
 in_hours = through.set_index("column").loc["gaming_hours", "points"]
 in_money = through.set_index("column").loc["games_spend", "points"]
 claim("hours carry more than nine tenths of the gap", in_hours / gap_of(points) > 0.9)
@@ -290,7 +286,7 @@ claim("about three quarters stays", 0.65 < stays < 0.85, stays=stays)
 
 # %%
 why_second = explain(second, no_hours)
-through = decompose_gap(why_second, man)
+through = decompose_gap(why_second, man).table
 now = through.set_index("column").loc["games_spend", "points"]
 through.head(4).round(1)
 
@@ -327,7 +323,7 @@ for name, gone in deleted.items():
     fewer = country.observed.drop(columns=gone)
     refitted = train(fewer, country.recorded)
     new = refitted.predict(fewer)
-    intervals[name] = decompose_gap(explain(refitted, fewer), man).attrs["interval"]
+    intervals[name] = decompose_gap(explain(refitted, fewer), man).interval
     steps[name] = {
         "gap": gap_of(new),
         "pairs by the records": 100 * roc_auc_score(country.recorded[test], new[test]),

@@ -29,13 +29,17 @@
 import numpy as np
 import pandas as pd
 
-from explainers.social import drop_friendship, explain_friends
-from explainers.social_figure import plot_friends
-from lab.lesson import claim, show, start
-from scoring import OpaqueScore
 from scoring.aftermath import run
 from scoring.social import influence, share_with_friends
-from synthetic_data import BIASES, make_population
+from underglass import (
+    BIASES,
+    OpaqueScore,
+    drop_friendship,
+    explain_friends,
+    make_population,
+    plot_friends,
+)
+from underglass.course.lesson import claim, show, start
 
 lesson = start("05")
 

@@ -42,14 +42,19 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import decompose_gap, explain, mark
-from explainers.figures import gap_waterfall
-from lab.lesson import claim, show, start
-from lab.loops import draw_loop
-from lab.people import changed, typical_person
-from scoring import OpaqueScore
 from scoring.aftermath import run
-from synthetic_data import BIASES, make_population
+from underglass import (
+    BIASES,
+    OpaqueScore,
+    decompose_gap,
+    explain,
+    gap_waterfall,
+    make_population,
+    mark,
+)
+from underglass.course.lesson import claim, show, start
+from underglass.course.people import changed, typical_person
+from underglass.showcase.loops import draw_loop
 
 pd.set_option("display.max_colwidth", None)
 lesson = start("06")
@@ -174,12 +179,12 @@ gaps.round(1).to_frame("watched minus the others, points")
 
 # %%
 why = explain(learned_watched, watched_country.observed)
-table = decompose_gap(why, watched, clusters=fair.places)
-worst = table.set_index("column")["points"]
+gap = decompose_gap(why, watched, clusters=fair.places)
+worst = gap.table.set_index("column")["points"]
 claim("recorded offences cost more than 25 points", worst.idxmin() == "recorded_offences")
 claim("recorded offences cost more than 25 points", worst.min() < -25, points=worst.min())
 claim("income makes up for it", worst.idxmax() == "income" and worst.max() > 25)
-claim("the whole gap may be zero", table.attrs["interval"][0] < 0 < table.attrs["gap"] < 10)
+claim("the whole gap may be zero", gap.interval[0] < 0 < gap.points < 10)
 heads = pd.DataFrame(
     {"committed": offences, "recorded": watched_country.observed["recorded_offences"]}
 )
@@ -188,10 +193,10 @@ ratio = heads.loc["the watched"] / heads.loc["others"]
 claim("a sixth more offences or so", 1.1 < ratio["committed"] < 1.25, **ratio)
 claim("more than five times the records", ratio["recorded"] > 5, **ratio)
 show(
-    gap_waterfall(table, n_columns=6, group="the watched"),
+    gap_waterfall(gap, n_columns=6, group="the watched"),
     alt=f"A staircase. The longest bar goes to the right: {worst.idxmax()}, {worst.max():+.0f} points. "
     f"Nearly as long, hatched, one goes back to the left: recorded offences, {worst.min():+.0f}. Short bars "
-    f"follow; the whole gap is {table.attrs['gap']:+.0f} points, and its whisker takes in zero.",
+    f"follow; the whole gap is {gap.points:+.0f} points, and its whisker takes in zero.",
 )
 for name, row in heads[::-1].iterrows():
     print(

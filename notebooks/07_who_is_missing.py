@@ -31,14 +31,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from IPython.display import Markdown
+from scipy.special import expit
 
-from explainers import explain, mark
-from lab.lesson import claim, show, start
-from scoring import OpaqueScore
 from scoring.aftermath import run
 from scoring.reliability import measure
 from scoring.scale import margin_from_points
-from synthetic_data import BIASES, make_population
+from underglass import BIASES, OpaqueScore, explain, make_population, mark
+from underglass.course.lesson import claim, show, start
 
 pd.set_option("display.max_colwidth", None)
 lesson = start("07")
@@ -121,7 +120,7 @@ print("On the volunteers:")
 print(seen.text)
 print("On the hesitant:")
 print(unseen.text)
-expected = 1 / (1 + np.exp(-margin_from_points(points)))  # the forecast: share of kept promises
+expected = expit(margin_from_points(points))  # the forecast: share of kept promises
 print(f"The hesitant were expected to keep {expected[hesitant_test].mean():.0%} of their promises;")
 print(f"they kept {kept[hesitant_test].mean():.0%}.")
 too_low = {name: (kept - expected)[test & group].mean() for name, group in who.items()}

@@ -43,15 +43,21 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown
 
-from explainers import decompose_gap, explain, mark
-from explainers.figures import gap_waterfall
-from lab.lesson import claim, show, start
-from lab.loops import draw_loop
-from scoring import OpaqueScore
-from scoring.aftermath import MECHANISMS, run
+from scoring.aftermath import run
 from scoring.aftermath.score_chasing import ADVICE
-from scoring.scale import BANDS
-from synthetic_data import BIASES, make_population
+from underglass import (
+    BANDS,
+    BIASES,
+    MECHANISMS,
+    OpaqueScore,
+    decompose_gap,
+    explain,
+    gap_waterfall,
+    make_population,
+    mark,
+)
+from underglass.course.lesson import claim, show, start
+from underglass.showcase.loops import draw_loop
 
 pd.set_option("display.max_colwidth", None)
 lesson = start("08")
@@ -406,14 +412,14 @@ show(
 # late, and *that* is written into the file. What does the explanation say about people who protest?
 
 # %%
-why = decompose_gap(explain(table, doors.last.observed), protest, clusters=country.places)
-top = why["column"].head(2)
+gap = decompose_gap(explain(table, doors.last.observed), protest, clusters=country.places)
+top = gap.table["column"].head(2)
 claim("late payments and missed appointments", set(top) == {"late_payments", "missed_appointments"})
 claim("no such column", not any("protest" in it or "door" in it for it in country.observed.columns))
 show(
-    gap_waterfall(why, n_columns=4, group="those who protest"),
-    alt=f"A staircase to the left. Two long bars, {top[0]} with {why['points'][0]:+.0f} and {top[1]} with "
-    f"{why['points'][1]:+.0f} points, make up nearly all of the gap of {why.attrs['gap']:+.0f}.",
+    gap_waterfall(gap, n_columns=4, group="those who protest"),
+    alt=f"A staircase to the left. Two long bars, {top[0]} with {gap.table['points'][0]:+.0f} and {top[1]} with "
+    f"{gap.table['points'][1]:+.0f} points, make up nearly all of the gap of {gap.points:+.0f}.",
 )
 
 # %% [markdown]

@@ -29,10 +29,9 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from lab.lesson import claim, show, start
-from scoring import OpaqueScore
 from scoring.aftermath import run
-from synthetic_data import BIASES, SCENARIOS, make_population
+from underglass import BIASES, SCENARIOS, OpaqueScore, make_population
+from underglass.course.lesson import claim, show, start
 
 lesson = start("09")
 pd.set_option("display.max_colwidth", None)

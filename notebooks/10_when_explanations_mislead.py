@@ -37,18 +37,22 @@ import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 
-from explainers import conditional_explainer, explain
 from explainers.limits.attacks import scaffold
 from explainers.limits.mixing import codes, mix
 from explainers.limits.sampling import asked_with_numbers, sample_values
 from explainers.limits.scaffolding import detect_scaffolding
-from explainers.marking import kept_by, mark_trial
-from explainers.peers import linear_surrogate, surrogate_tree
-from explainers.recourse import follow, recourse
-from lab.explainer_table import make_trial
-from lab.lesson import claim, show, start
-from scoring import OpaqueScore
-from synthetic_data import make_population
+from explainers.marks.marking import kept_by, mark_trial
+from explainers.marks.peers import linear_surrogate, surrogate_tree
+from underglass import (
+    OpaqueScore,
+    conditional_explainer,
+    explain,
+    follow,
+    make_population,
+    recourse,
+)
+from underglass.course.lesson import claim, show, start
+from underglass.measured.explainer_table import make_trial
 
 lesson = start("10")
 

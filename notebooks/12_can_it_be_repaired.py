@@ -44,14 +44,14 @@ import warnings
 import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
+from scipy.special import expit
 from sklearn.metrics import roc_auc_score
 
-from lab.lesson import claim, show, start
-from lab.people import changed, typical_person
-from scoring import OpaqueScore
 from scoring.points_table import TABLE
 from scoring.scale import margin_from_points
-from synthetic_data import BIASES, make_population
+from underglass import BIASES, OpaqueScore, make_population
+from underglass.course.lesson import claim, show, start
+from underglass.course.people import changed, typical_person
 
 lesson = start("12")
 
@@ -99,7 +99,7 @@ points_clerks, points_quarters = train(clerks), train(quarters)
 
 def forecast(points):
     """Chance of keeping a promise that a score stands for, 0 to 1."""
-    return 1 / (1 + np.exp(-margin_from_points(points)))
+    return expit(margin_from_points(points))
 
 
 def desk(country, points, group, taken=None):

@@ -2,5 +2,6 @@
 
 from scoring.opaque import OpaqueScore
 from scoring.scale import BANDS, MAX_POINTS, MIN_POINTS, band
+from scoring.training import train_score
 
-__all__ = ["BANDS", "MAX_POINTS", "MIN_POINTS", "OpaqueScore", "band"]
+__all__ = ["BANDS", "MAX_POINTS", "MIN_POINTS", "OpaqueScore", "band", "train_score"]

@@ -73,6 +73,11 @@ class Encoder:
         return cls(tuple(X.columns), labels, one_hot)
 
     @property
+    def read(self) -> tuple[str, ...]:
+        """Columns that a trained model reads."""
+        return tuple(name for name in self.columns if name not in FILE_MARKS)
+
+    @property
     def players(self) -> np.ndarray:
         """For each feature, the position of its column among ``columns``."""
         widths = [self._width(name) for name in self.columns]

@@ -239,26 +239,6 @@ def difference(values: np.ndarray, member: np.ndarray, clusters=None):
     return points[0], half[0]
 
 
-def resample_clusters(clusters: np.ndarray, seed: int) -> np.ndarray:
-    """How often each person's cluster is drawn, with replacement, as often as there are clusters.
-
-    Parameters
-    ----------
-    clusters : array of shape (n,)
-        Such as neighbourhoods.
-    seed : int
-
-    Returns
-    -------
-    ndarray of float, shape (n,)
-        Whole numbers: the weights of a bootstrap.
-    """
-    labels, number = np.unique(clusters, return_inverse=True)
-    drawn = np.random.default_rng(seed).integers(len(labels), size=len(labels))
-    drawn = drawn.astype(np.intp)  # in a browser that is 32 bits, and the draws are the same
-    return np.bincount(drawn, minlength=len(labels))[number].astype(float)
-
-
 def _mean(sums: np.ndarray, counts: np.ndarray, *, empty: float = 0.0) -> np.ndarray:
     """Means; ``empty`` where nobody is."""
     return np.where(counts > 0, sums / np.maximum(counts, 1), empty)

@@ -17,10 +17,10 @@ from sklearn.utils.validation import (
     validate_data,
 )
 
-from scoring import points_table, reliability
-from scoring.encoding import FITTED_COLUMNS, Encoder, columns_differ
-from scoring.models import MODELS, few_threads, fit_classifier, make_classifier
-from scoring.scale import margin_from_points, points_from_margin, publish
+from scoring import reliability
+from scoring.encoding import FITTED_COLUMNS, columns_differ
+from scoring.models import MODELS, Model, few_threads, fit_classifier
+from scoring.scale import publish
 from scoring.social import check_ties, share_with_friends
 
 LEAST_OF_EACH = 25  # people who kept, and who broke, promises: fewer, and nothing is held out
@@ -42,15 +42,13 @@ class OpaqueScore(BaseEstimator):
 
     Attributes
     ----------
-    model_ : classifier or None
-        The fitted scikit-learn model; none behind the points table.
+    model_ : classifier
+        The fitted model of its ``kind``, on encoded columns.
     encoder_ : Encoder
         How columns become the model's features.
     reliability_ : Reliability or None
         Accuracy and calibration on a fifth of the people, by a copy trained without them; none
         where fewer than 25 people kept, or broke, promises, or where it was not asked for.
-    table_means_ : ndarray of shape (n_columns,)
-        Of the points table only: each column's mean points among the people it was fitted on.
 
     Examples
     --------
@@ -93,24 +91,24 @@ class OpaqueScore(BaseEstimator):
         X, kept = self._check_training(X, y)
         if sample_weight is not None:
             sample_weight = _check_sample_weight(sample_weight, X)
-        self.encoder_ = Encoder.learn(X, one_hot=self.model == "scorecard")
-        if self.model == "points_table":
-            return self._read_table(X, kept)
+        self.encoder_ = self.kind.encoder(X)
         features = self._features(X)
-        self.reliability_ = self._hold_out(features, kept, sample_weight) if measure else None
         self.model_ = self._classifier(features, kept, sample_weight)
+        self.reliability_ = None
+        if not self.kind.learns:
+            self.reliability_ = self._measure(self.model_, features, kept)
+        elif measure:
+            self.reliability_ = self._hold_out(features, kept, sample_weight)
         return self
 
     def own_points(self, X) -> np.ndarray:
         """Points before friends, rounding and clipping; shape (n,), float."""
         check_is_fitted(self)
         X = self._check_table(X)
-        if self.model_ is None:
-            return points_table.START + points_table.column_points(X).to_numpy().sum(axis=1)
         with few_threads(len(X)):
             # Row by row in memory: trees then walk people about twice as fast.
             features = np.ascontiguousarray(self._features(X))
-            return points_from_margin(self.model_.decision_function(features))
+            return self.kind.scale.points(self.model_.decision_function(features))
 
     def scores(self, X, ties=None) -> np.ndarray:
         """Points with the friends' share, before rounding and clipping; shape (n,), float."""
@@ -141,6 +139,11 @@ class OpaqueScore(BaseEstimator):
         """Encode a table as the fitted model sees it; shape (n, n_features), float."""
         check_is_fitted(self)
         return self._features(self._check_table(X))
+
+    @property
+    def kind(self) -> Model:
+        """What kind of model stands behind the score."""
+        return MODELS[self.model]
 
     def _check_parameters(self) -> None:
         if self.model not in MODELS:
@@ -198,7 +201,7 @@ class OpaqueScore(BaseEstimator):
 
     @property
     def _finite(self):
-        return "allow-nan" if self.model == "boosted" else True
+        return "allow-nan" if self.kind.takes_missing else True
 
     def _features(self, X: pd.DataFrame) -> np.ndarray:
         features = self.encoder_.encode(X)
@@ -217,7 +220,7 @@ class OpaqueScore(BaseEstimator):
             )
 
     def _classifier(self, features, kept, sample_weight):
-        classifier = make_classifier(self.model, self.random_state)
+        classifier = self.kind.classifier(self.random_state)
         return fit_classifier(classifier, features, kept, sample_weight)
 
     def _hold_out(self, features, kept, sample_weight) -> reliability.Reliability | None:
@@ -228,19 +231,17 @@ class OpaqueScore(BaseEstimator):
         train, test = train_test_split(rows, test_size=HELD_OUT, stratify=kept, random_state=seed)
         weights = None if sample_weight is None else sample_weight[train]
         copy = self._classifier(features[train], kept[train], weights)
-        return reliability.measure(copy.decision_function(features[test]), kept[test])
+        return self._measure(copy, features[test], kept[test])
 
-    def _read_table(self, X: pd.DataFrame, kept: np.ndarray):
-        points = points_table.column_points(X).to_numpy()
-        self.model_, self.table_means_ = None, points.mean(axis=0)
-        margin = margin_from_points(points_table.START + points.sum(axis=1))
-        self.reliability_ = reliability.measure(margin, kept)
-        return self
+    def _measure(self, model, features, kept) -> reliability.Reliability:
+        return reliability.measure(
+            self.kind.scale.log_odds(model.decision_function(features)), kept
+        )
 
     def __sklearn_tags__(self):
         """Two outcomes only, and a target is required; missing values are the trees' alone."""
         tags = super().__sklearn_tags__()
         tags.target_tags.required = True
         tags.classifier_tags = ClassifierTags(multi_class=False)
-        tags.input_tags.allow_nan = self.model == "boosted"
+        tags.input_tags.allow_nan = self.model in MODELS and self.kind.takes_missing
         return tags

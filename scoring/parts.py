@@ -76,3 +76,23 @@ def scale_of_parts(whole, parts) -> np.ndarray:
     whole = np.abs(np.asarray(whole, dtype=float))
     least = np.maximum(whole / MOST_SCALE, np.finfo(float).tiny)
     return np.maximum(whole / np.maximum(mean, least), 1)
+
+
+def resample_clusters(clusters: np.ndarray, seed: int) -> np.ndarray:
+    """How often each person's cluster is drawn, with replacement, as often as there are clusters.
+
+    Parameters
+    ----------
+    clusters : array of shape (n,)
+        Such as neighbourhoods.
+    seed : int
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        Whole numbers: the weights of a bootstrap.
+    """
+    labels, number = np.unique(clusters, return_inverse=True)
+    drawn = np.random.default_rng(seed).integers(len(labels), size=len(labels))
+    drawn = drawn.astype(np.intp)  # in a browser that is 32 bits, and the draws are the same
+    return np.bincount(drawn, minlength=len(labels))[number].astype(float)

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.multiclass import check_classification_targets, type_of_target
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+
+from scoring.scale import margin_from_points
 
 START = 620.0
 
@@ -93,6 +98,85 @@ def column_points(X: pd.DataFrame) -> pd.DataFrame:
             )
     points = pd.DataFrame(0.0, index=X.index, columns=X.columns)
     return points.assign(**{entry.column: entry(X[entry.column]) for entry in TABLE})
+
+
+@dataclass(frozen=True)
+class PointsEncoder:
+    """The points that the table's columns earn, as features; like ``encoding.Encoder``.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        All columns of the table of people, in order.
+    """
+
+    columns: tuple[str, ...]
+
+    @classmethod
+    def learn(cls, X: pd.DataFrame) -> PointsEncoder:
+        """Remember the columns of a table."""
+        return cls(tuple(X.columns))
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Columns that a table of points may read: all."""
+        return self.columns
+
+    @property
+    def players(self) -> np.ndarray:
+        """For each feature, the position of its column among ``columns``."""
+        entries = {entry.column for entry in TABLE}
+        return np.flatnonzero([name in entries for name in self.columns])
+
+    def encode(self, X: pd.DataFrame) -> np.ndarray:
+        """Points of the columns with an entry; shape (n, n_features), float."""
+        return column_points(X).to_numpy()[:, self.players]
+
+
+class PointsTable(ClassifierMixin, BaseEstimator):
+    """The table as an estimator: an additive model that learns nothing, its margin in points.
+
+    Attributes
+    ----------
+    coef_, intercept_ : arrays of shape (1, n_features) and (1,)
+        As a linear model has them.
+    mean_ : ndarray of shape (n_features,)
+        Mean points of the training data.
+    """
+
+    def fit(self, X, y, sample_weight=None) -> PointsTable:
+        """Remember the mean points; the outcomes change nothing."""
+        X, y = validate_data(self, X, y)
+        if sample_weight is not None:  # checked, and without effect
+            _check_sample_weight(sample_weight, X)
+        check_classification_targets(y)
+        kind = type_of_target(y)
+        if kind != "binary" or len(np.unique(y)) < 2:
+            raise ValueError(
+                "Only binary classification is supported. The type of the target is "
+                f"{kind}, with {len(np.unique(y))} class(es)."
+            )
+        self.classes_, self.mean_ = np.unique(y), X.mean(axis=0)
+        self.coef_, self.intercept_ = np.ones((1, X.shape[1])), np.array([START])
+        return self
+
+    def decision_function(self, X) -> np.ndarray:
+        """Points before friends, rounding and clipping; shape (n,)."""
+        check_is_fitted(self)
+        X = validate_data(self, X, reset=False, order="F")  # summed column after column
+        return self.intercept_[0] + X.sum(axis=1)
+
+    def predict(self, X) -> np.ndarray:
+        """Foresee the outcome: kept, where its odds are better than even."""
+        kept = margin_from_points(self.decision_function(X)) > 0
+        return self.classes_[kept.astype(int)]
+
+    def __sklearn_tags__(self):
+        """Two outcomes only; it does not learn, so no data set can be predicted well."""
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_class = False
+        tags.classifier_tags.poor_score = True
+        return tags
 
 
 def _known(entry: Entry, values: pd.Series) -> bool:

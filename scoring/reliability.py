@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 from sklearn.metrics import mean_absolute_error, r2_score, roc_auc_score
 
 N_BINS = 10
@@ -94,7 +95,7 @@ def measure(margin, kept, *, outcome: str = "recorded") -> Reliability:
     Reliability
     """
     margin = np.asarray(margin, float)
-    return measure_ranking(margin, kept, 1 / (1 + np.exp(-margin)), outcome=outcome)
+    return measure_ranking(margin, kept, expit(margin), outcome=outcome)
 
 
 def measure_ranking(ranking, kept, probability=None, *, outcome: str = GIVEN) -> Reliability:

@@ -12,6 +12,9 @@ invented.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 MIN_POINTS = 350
@@ -33,6 +36,27 @@ def points_from_margin(margin):
 def margin_from_points(points):
     """Turn points back into log-odds of keeping promises."""
     return REFERENCE_MARGIN + (np.asarray(points, float) - REFERENCE_POINTS) / POINTS_PER_LOGIT
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How the margin of a kind of model is read.
+
+    Attributes
+    ----------
+    per_unit : float
+        Points for each unit of the margin.
+    points, log_odds : callable
+        From margins to points, and to log-odds of keeping promises.
+    """
+
+    per_unit: float
+    points: Callable
+    log_odds: Callable
+
+
+LOG_ODDS = Scale(POINTS_PER_LOGIT, points_from_margin, np.asarray)
+IN_POINTS = Scale(1.0, np.asarray, margin_from_points)
 
 
 def publish(points) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
+SOCIAL_WEIGHT = 0.3  # of the lessons, the demo and the commands
 TOLERANCE = 1e-10  # points
 MASS_LEFT = 1e-13  # of a person's whole score, which is 1
 

@@ -29,6 +29,9 @@ class Bias:
         In words, the group that is stipulated as wronged; an attribution never decides that.
     parallel : str
         A case from elsewhere.
+    story : str
+        Three sentences of story, what is known, and what to look for. The country is invented;
+        that a mechanism moves a score as it does here is ours.
     carriers : tuple of str
         Columns through which a score can carry the bias, or "friends".
     member : callable
@@ -44,6 +47,7 @@ class Bias:
     pattern: str
     harms: str
     parallel: str
+    story: str
     carriers: tuple[str, ...]
     member: Callable
     distortions: tuple[Callable, ...]

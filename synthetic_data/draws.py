@@ -72,6 +72,7 @@ def binomial(u: np.ndarray, trials: np.ndarray, rate) -> np.ndarray:
 
 def chance(log_odds) -> np.ndarray:
     """Return the probability ``1 / (1 + exp(-log_odds))``."""
+    # Not scipy's expit, whose last bits differ: every population would move.
     return 1 / (1 + np.exp(-np.asarray(log_odds, dtype=float)))
 
 

@@ -36,8 +36,7 @@ def require_pyarrow() -> None:
         import pyarrow.parquet  # noqa: F401
     except ModuleNotFoundError:
         raise ModuleNotFoundError(
-            "a population on disk needs pyarrow, which is not installed: "
-            "pip install 'under-glass[big]'"
+            "a population on disk needs pyarrow, which is not installed: pip install pyarrow"
         ) from None
 
 

@@ -17,7 +17,7 @@ from synthetic_data.codebook import make_codebook, names
 from synthetic_data.edges import FRIENDSHIPS, stored_edge
 from synthetic_data.engine import districts, draw_noise
 from synthetic_data.generate import active, generate
-from synthetic_data.scenarios import HOMOPHILY, SCENARIOS
+from synthetic_data.scenarios import HOMOPHILY, all_doses
 from synthetic_data.structure import STRUCTURE
 from synthetic_data.structure.people import NEIGHBOURHOODS
 
@@ -70,6 +70,11 @@ class Population:
         return self._frame(names("undisclosed"))
 
     @cached_property
+    def files(self) -> pd.DataFrame:
+        """All that is on file: the observed and the undisclosed columns, one row a person."""
+        return self.observed.join(self.undisclosed)
+
+    @cached_property
     def protected(self) -> pd.DataFrame:
         """Who people are: what an auditor groups them by, and no scorer sees."""
         return self._frame(names("protected"))
@@ -101,6 +106,11 @@ class Population:
     def selected(self) -> np.ndarray:
         """Whether each person is in the data on which a scorer is trained; shape (n,), bool."""
         return self.columns["selected"]
+
+    @property
+    def training(self) -> np.ndarray:
+        """Whom a scorer trains on: the first part of ``split()``, as far as it is ``selected``."""
+        return self.split()[0] & self.selected
 
     @cached_property
     def codebook(self) -> pd.DataFrame:
@@ -240,14 +250,6 @@ def make_population(
     arguments.check_whole("seed", seed, least=0)
     world = dict(doses=all_doses(scenario, doses), seed=seed, do={}, n_jobs=n_jobs)
     return Population(generate(n_people, **world), **world)
-
-
-def all_doses(scenario: str, doses: Mapping[str, float] | None) -> dict[str, float]:
-    """Return the dose of every bias: the scenario's, or what replaces it; 0 where none is named."""
-    arguments.check_names("scenario", [scenario], SCENARIOS)
-    given = dict(doses or {})
-    arguments.check_doses(given, (*BIASES, HOMOPHILY))
-    return {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | given
 
 
 def friends_within(seed: int, district: int, people, doses) -> sparse.csr_array:

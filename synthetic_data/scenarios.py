@@ -1,13 +1,22 @@
 """Named doses. Every scenario is a literal: what it does not name has dose 0.
 
-What each tells, and what to look for in it, stands in ``stories.py``.
+A scenario of one bias tells that bias's ``story``.
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from synthetic_data import arguments
+from synthetic_data.biases import BIASES
 
 HOMOPHILY = (
     "homophily"  # how alike friends are: a condition of the country, harmful to nobody alone
 )
 
 SCENARIOS: dict[str, dict[str, float]] = {
+    # Nobody meddles: institutions write down what happened, one small offence in five. A score
+    # still differs between people, because they do: look for gaps that are there before any bias.
     "level": {},
     "idle_gamers": {"idle_gamers": 1.0},
     "nappy_bonus": {"nappy_bonus": 1.0},
@@ -29,6 +38,8 @@ SCENARIOS: dict[str, dict[str, float]] = {
     "postcode": {"postcode": 1.0},
     "secret_weights": {"secret_weights": 1.0},
     "volunteers_only": {"volunteers_only": 1.0},
+    # A shop's score rewards its customers: it likes parents, dislikes players and looks at friends.
+    # The scale is documented, the rules are disputed.
     "sesame": {
         "idle_gamers": 0.8,
         "nappy_bonus": 0.8,
@@ -36,6 +47,8 @@ SCENARIOS: dict[str, dict[str, float]] = {
         "guilt_by_association": 0.8,
         "homophily": 0.5,
     },
+    # Everything is merged into one score, and each office adds its own error: fiction as one score.
+    # Look for how many biases an explanation can still tell apart.
     "national": {
         "past_wealth": 0.5,
         "idle_gamers": 0.5,
@@ -93,3 +106,11 @@ SCENARIOS: dict[str, dict[str, float]] = {
         "volunteers_only": 0.6,
     },
 }
+
+
+def all_doses(scenario: str, doses: Mapping[str, float] | None) -> dict[str, float]:
+    """Return the dose of every bias: the scenario's, or what replaces it; 0 where none is named."""
+    arguments.check_names("scenario", [scenario], SCENARIOS)
+    given = dict(doses or {})
+    arguments.check_doses(given, (*BIASES, HOMOPHILY))
+    return {name: 0.0 for name in (*BIASES, HOMOPHILY)} | SCENARIOS[scenario] | given

@@ -48,8 +48,9 @@ from synthetic_data.parquet import (
     tables,
     write_table,
 )
-from synthetic_data.population import all_doses, friends_within
+from synthetic_data.population import friends_within
 from synthetic_data.processes import deaf_to_interrupts
+from synthetic_data.scenarios import all_doses
 from synthetic_data.stored import read_friendships, read_population
 from synthetic_data.ties import bridge_to_next
 from synthetic_data.wording import counted

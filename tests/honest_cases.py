@@ -14,7 +14,7 @@ def honest_case(number: int, n_train: int = 2_000, n_audited: int = 2_000):
     scenario = list(SCENARIOS)[number % len(SCENARIOS)]
     country = make_population(n_train + n_audited, scenario=scenario, seed=1_000 + number)
     table = country.observed
-    score = OpaqueScore(MODELS[number % len(MODELS)])
+    score = OpaqueScore(list(MODELS)[number % len(MODELS)])
     score.fit(table[:n_train], country.recorded[:n_train], measure=False)
     return score, table[n_train:].reset_index(drop=True)
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = Path(__file__).with_name("mutants.txt")
-PACKAGES = ("synthetic_data", "scoring", "explainers", "lab", "notebooks", "tests")
+PACKAGES = ("synthetic_data", "scoring", "explainers", "underglass", "notebooks", "tests")
 FAST = ("-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "--tb=no")
 FAILED, PASSED = 1, 0  # what pytest returns
 SECONDS = 900  # a mutant that runs for longer hangs

@@ -17,7 +17,7 @@ from sklearn.ensemble import (
 )
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-from explainers.engine.ensemble import TreeEnsemble
+from explainers.trees.ensemble import TreeEnsemble
 
 HISTOGRAM = {"max_iter": 6, "max_leaf_nodes": 9, "min_samples_leaf": 3}
 MODELS = {

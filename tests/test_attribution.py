@@ -13,7 +13,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
 from explainers import decompose_gap, explain
-from explainers.steps import describe_waterfall
+from explainers.points.steps import describe_waterfall
 from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
 from scoring.groups import difference
 from scoring.models import MODELS
@@ -199,9 +199,10 @@ def gap(scores, country):
 
 def test_a_gap_splits_into_columns_that_add_up(gap):
     why, young = gap
-    table = decompose_gap(why, young)
+    told = decompose_gap(why, young)
+    table = told.table
     score_gap = why.published[young].mean() - why.published[~young].mean()
-    assert table.attrs["gap"] == pytest.approx(score_gap)
+    assert told.points == pytest.approx(score_gap)
     assert table["points"].sum() == pytest.approx(score_gap, abs=1e-9)
     assert {"friends", "rounding"} < set(table["column"])
     assert (table["low"] <= table["points"]).all() and (table["points"] <= table["high"]).all()

@@ -10,8 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lab.be_scored import build, export_be_scored
-from lab.be_scored.content import (
+from scoring.scale import points_from_margin
+from synthetic_data import BIASES, SCENARIOS
+from synthetic_data.structure import STRUCTURE
+from underglass.be_scored import build, export_be_scored
+from underglass.be_scored.content import (
     CHEAPEST,
     CONTROLS,
     READ,
@@ -19,11 +22,8 @@ from lab.be_scored.content import (
     model_arrays,
     people_arrays,
 )
-from lab.be_scored.packing import pack, smallest, unpack
-from lab.be_scored.worlds import PLANTED, WORLDS, Worlds, doses_of, model_of
-from scoring.scale import points_from_margin
-from synthetic_data import BIASES, SCENARIOS
-from synthetic_data.structure import STRUCTURE
+from underglass.be_scored.packing import pack, smallest, unpack
+from underglass.be_scored.worlds import PLANTED, WORLDS, Worlds, doses_of, model_of
 
 PAGE = Path(__file__).resolve().parents[1] / "web" / "be-scored"
 needs_node = pytest.mark.skipif(

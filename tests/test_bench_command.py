@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli
-from lab.explainer_report import SYMBOLS
+from underglass.command import cli
+from underglass.measured.explainer_report import SYMBOLS
 
 SMALL = ("--people", 2_000, "--refits", 2, "--explainer", "interventional", "--bias", "nappy_bonus")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from lab.lesson import UNTRUE
-from lab.lessons import lesson_sources, read
 from tests.test_country import CHECKSUM
+from underglass.course.build import lesson_sources, read
+from underglass.course.lesson import UNTRUE
 
 ROOT = Path(__file__).resolve().parents[1]
 PYODIDE = ROOT.parent / "shared" / "pyodide-0.27.7"
@@ -91,7 +91,7 @@ def test_the_browser_gives_the_same_bits_and_sums_that_hold(tmp_path):
 def test_a_student_can_run_the_lesson_in_a_browser(source, tmp_path):
     """Older packages, no compiler, one thread: every cell runs, and no claim fails."""
     cells = [cell.source for cell in read(source, teacher=False).cells if cell.cell_type == "code"]
-    packages = ("synthetic_data", "scoring", "explainers", "lab", "notebooks")
+    packages = ("synthetic_data", "scoring", "explainers", "underglass", "notebooks")
     told = run_in_browser(
         tmp_path, LESSON.format(cells=cells), packages, "matplotlib", "ipython", timeout=900
     )

@@ -7,14 +7,14 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.patches import FancyArrowPatch
 
-from lab.causal_graph import ORANGE, ROLES, draw_causal_graph
-from lab.graph_layout import FRIENDSHIPS, lay_out, role_of
 from synthetic_data import BIASES, SCENARIOS
 from synthetic_data.bias import TIES
 from synthetic_data.engine import causal_graph
 from synthetic_data.structure import STRUCTURE
 from synthetic_data.ties import TRAITS
 from synthetic_data.variable import ROLES as ALL_ROLES
+from underglass.showcase.causal_graph import ORANGE, ROLES, draw_causal_graph
+from underglass.showcase.graph_layout import FRIENDSHIPS, lay_out, role_of
 
 LARGE = ("level", "sesame", "national")  # from no arrow of a bias to the most
 

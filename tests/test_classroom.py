@@ -8,11 +8,18 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from lab import exercise
-from lab.answer_file import write_json
-from lab.classroom import Student, enrol, new_class, read_class, read_names, safe_folder
-from lab.classroom_cli import class_app
-from lab.grading import grade_class, write_grades
+from underglass.classroom.classroom import (
+    Student,
+    enrol,
+    new_class,
+    read_class,
+    read_names,
+    safe_folder,
+)
+from underglass.classroom.grading import grade_class, write_grades
+from underglass.command.classes import class_app
+from underglass.course import exercise
+from underglass.course.answer_file import write_json
 
 LESSON = "01"
 

@@ -10,10 +10,12 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli, demo, effects, letter, loops, room, terminal
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES, SCENARIOS
 from synthetic_data.processes import deaf_to_interrupts
+from underglass.command import cli, room, terminal
+from underglass.measured import effects
+from underglass.showcase import demo, letter, loops
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = 16 * 10**9  # bytes of memory
@@ -25,7 +27,7 @@ def run(*arguments, columns=80, charset="utf-8"):
     return runner.invoke(cli.app, [str(one) for one in arguments])
 
 
-def started(*arguments, code="from lab.__main__ import main; main()", **options):
+def started(*arguments, code="from underglass.__main__ import main; main()", **options):
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, **options,
@@ -175,7 +177,7 @@ def test_a_terminal_with_few_characters_gets_them_all_respelt(arguments, charset
 
 
 def test_verdicts_stay_different_from_each_other_in_ascii():
-    from lab.explainer_report import SYMBOLS
+    from underglass.measured.explainer_report import SYMBOLS
 
     terminal.respell_output()
     plain = [sign.encode("ascii", "respelt") for sign in SYMBOLS.values()]
@@ -223,12 +225,12 @@ def test_a_reader_who_goes_away_hears_nothing_more():
 def test_ctrl_c_ends_a_real_run_with_one_line_and_130():
     code = (
         "import os, signal, time\n"
-        "from lab import letter\n"
+        "from underglass.showcase import letter\n"
         "def stop(*given, **options):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    time.sleep(60)\n"
         "letter.make_letter = stop\n"
-        "from lab.__main__ import main\n"
+        "from underglass.__main__ import main\n"
         "main()\n"
     )
     with started("notice", code=code) as process:

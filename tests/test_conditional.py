@@ -155,12 +155,12 @@ def test_the_off_manifold_error_is_the_closed_form_difference():
     people, mean, covariance = gaussian(2_000, seed=1)
     model = LinearRegression().fit(people, people @ WEIGHTS)
     ask = conditional_explainer(gaussian(50_000, 2)[0])
-    table = off_manifold_error(model, people, ask)
+    error = off_manifold_error(model, people, ask)
     alone = (people.to_numpy() - mean) * WEIGHTS
     truth = closed_form(people.to_numpy(), mean, covariance, WEIGHTS)
     expected = pd.Series(np.sqrt(((alone - truth) ** 2).mean(axis=0)), index=NAMES)
-    np.testing.assert_allclose(table["difference"].reindex(NAMES), expected, rtol=0.05)
-    assert 0.5 < table.attrs["auc"] <= table.attrs["auc_half"] <= 1
+    np.testing.assert_allclose(error.table["difference"].reindex(NAMES), expected, rtol=0.05)
+    assert 0.5 < error.auc <= error.auc_half <= 1
 
 
 @pytest.mark.slow

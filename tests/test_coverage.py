@@ -8,13 +8,21 @@ from scipy.stats import binom
 from scipy.stats import t as student
 from typer.testing import CliRunner
 
-from lab import cli
-from lab.coverage import OTHERS, ROWS, Row, full_table, markdown_table, simulate, summarise
-from lab.coverage.exact import clopper_pearson, most_alarms
-from lab.coverage.run import code_hash, hash_of
-from lab.coverage.summary import measure_coverage, read_summary, summary
-from lab.coverage.table import bounds
-from lab.coverage.worlds import FAMILIES
+from underglass.command import cli
+from underglass.measured.coverage import (
+    OTHERS,
+    ROWS,
+    Row,
+    full_table,
+    markdown_table,
+    simulate,
+    summarise,
+)
+from underglass.measured.coverage.exact import clopper_pearson, most_alarms
+from underglass.measured.coverage.run import ROOT, code_hash, hash_of
+from underglass.measured.coverage.summary import measure_coverage, read_summary, summary
+from underglass.measured.coverage.table import bounds
+from underglass.measured.coverage.worlds import FAMILIES
 
 MEAN = Row("mean", OTHERS, "toy", "mean", "none", "everybody")
 
@@ -207,3 +215,14 @@ def test_a_wrong_argument_gets_one_sentence(arguments, sentence):
     result = run_command(*arguments)
     assert result.exit_code == 2 and "Traceback" not in result.output
     assert sentence in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md"])
+def test_the_table_on_a_page_is_that_of_the_committed_run(page):
+    told = json.loads(
+        (ROOT / "underglass" / "measured" / "coverage" / "coverage.json").read_text(
+            encoding="utf-8"
+        )
+    )
+    assert told["worlds"] == 400
+    assert markdown_table(told) in (ROOT / page).read_text(encoding="utf-8")

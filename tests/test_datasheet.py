@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from lab.datasheet import PAGE, make_datasheet
 from synthetic_data import BIASES, SCENARIOS
 from synthetic_data.codebook import make_codebook
 from synthetic_data.structure import STRUCTURE
+from underglass.showcase.datasheet import PAGE, make_datasheet
 
 
 def test_the_datasheet_is_in_step_with_the_code():

@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli, demo, lessons, page, terminal
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES, SCENARIOS
+from underglass.command import cli, terminal
+from underglass.course import places
+from underglass.showcase import demo, page
 
 ROOT = Path(__file__).resolve().parents[1]
 of_shap = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")  # as shap is imported
@@ -48,7 +50,7 @@ def lesson(tmp_path, monkeypatch):
     source = tmp_path / "course" / "01_small.py"
     source.parent.mkdir()
     source.write_text(SOUND, encoding="utf-8")
-    monkeypatch.setattr(lessons, "lesson_sources", lambda: [source])
+    monkeypatch.setattr(places, "lesson_sources", lambda: [source])
     return source
 
 
@@ -226,7 +228,7 @@ def test_what_needs_a_checkout_says_so_without_one(command, folder, tmp_path, mo
 
 @pytest.mark.slow
 def test_the_demo_as_it_is_run(tmp_path):
-    code = "from lab.cli import app; app()"
+    code = "from underglass.command.cli import app; app()"
     run = subprocess.run(
         [sys.executable, "-c", code, "demo", "--out", str(tmp_path / "out")],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 from sklearn.base import clone
 
-from lab import effects
-from lab.effects import how_scored, measure_effects
 from scoring import OpaqueScore
 from synthetic_data import BIASES, SCENARIOS, make_population
 from synthetic_data.bias import Bias
+from underglass.measured import effects
+from underglass.measured.effects import how_scored, measure_effects
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_a_bias_that_acts_in_the_points_table_only_is_scored_by_it(monkeypatch):
         return gaming_hours > 4
 
     only_mark = Bias(
-        name="only_mark", claims={}, status="fiction", pattern="", harms="", parallel="",
+        name="only_mark", claims={}, status="fiction", pattern="", harms="", parallel="", story="",
         carriers=("idle_mark",), member=much_played, distortions=(idle_mark,),
     )  # fmt: skip
     monkeypatch.setitem(BIASES, "only_mark", only_mark)

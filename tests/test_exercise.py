@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lab import exercise
-from lab.differ import fingerprint, versions
-from lab.lesson import UNTRUE, claim, start, why_different
-from lab.people import changed, typical_person
-from lab.showing import png, show, table_html
 from synthetic_data import make_population
+from underglass.course import exercise
+from underglass.course.differ import fingerprint, versions
+from underglass.course.lesson import UNTRUE, claim, start, why_different
+from underglass.course.people import changed, typical_person
+from underglass.course.showing import png, show, table_html
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -301,8 +301,8 @@ def test_a_lesson_loads_only_what_a_browser_has():
     code = (
         "import sys\n"
         f"for name in {blocked.split()!r} + ['ipywidgets', 'anywidget']: sys.modules[name] = None\n"
-        "from lab.lesson import claim, show, start, why_different\n"
-        "from lab.people import changed, typical_person\n"
+        "from underglass.course.lesson import claim, show, start, why_different\n"
+        "from underglass.course.people import changed, typical_person\n"
         "lesson = start('01'); lesson.check(4, 2.0); lesson.hint(1); lesson.why()\n"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

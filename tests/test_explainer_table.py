@@ -8,10 +8,11 @@ import pytest
 from rich.console import Console
 
 from explainers import mark
-from explainers.arm import VERDICTS
-from lab import explainer_report as report
-from lab.explainer_table import EXPLAINERS, make_trial, measure_explainers, where_it_acts
+from explainers.marks.arm import VERDICTS
 from synthetic_data import BIASES
+from underglass.measured import explainer_report as report
+from underglass.measured.explainer_table import make_trial, measure_explainers, where_it_acts
+from underglass.measured.explainers import EXPLAINERS
 
 N = 2_000
 
@@ -28,7 +29,7 @@ def test_every_explainer_is_marked_against_the_same_truth(marks):
     trial = make_trial(N, "postcode", None, 0, 2)
     alone = mark(trial.with_bias.score, trial.population, "postcode", trial.member, refits=2)
     ours = marks.set_index("explainer").loc["interventional"]
-    assert ours["found"] == alone.retrained.found and ours["alone"] == alone.alone
+    assert ours["found"] == alone.retrained.found and ours["alone"] == alone.carriers_gap
     assert ours["planted"] == alone.retrained.planted and ours["verdict"] == alone.verdict
 
 
@@ -171,7 +172,9 @@ def test_finished_countries_are_kept_and_count_for_the_same_question_only(tmp_pa
         )
 
     first = asked(2)
-    monkeypatch.setattr("lab.explainer_table.make_trial", None)  # nothing is measured again
+    monkeypatch.setattr(
+        "underglass.measured.explainer_table.make_trial", None
+    )  # nothing is measured again
     pd.testing.assert_frame_equal(asked(2), first)
     with pytest.raises(TypeError):
         asked(3)

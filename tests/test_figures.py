@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 import explainers
-from explainers.arm import JUDGED, Arm
-from explainers.attribution import Attribution
 from explainers.figures import beeswarm, gap_waterfall, planted_and_found, waterfall
-from explainers.gaps import decompose_gap
-from explainers.steps import describe_gap, describe_waterfall
-from explainers.verdict import Mark
+from explainers.groups.gaps import decompose_gap
+from explainers.marks.arm import JUDGED, Arm
+from explainers.marks.verdict import Mark
+from explainers.points.attribution import Attribution
+from explainers.points.steps import describe_gap, describe_waterfall
 from scoring.reliability import Reliability
 from scoring.scale import publish
 
@@ -146,39 +146,39 @@ def test_one_column_too_many_is_shown_and_not_called_other_columns():
     assert not any("other" in label for label in labels)
 
 
-def gap_table(values, member, **options):
+def gap_of(values, member, **options):
     return decompose_gap(explained(values, **options), member)
 
 
 GAPS = {
-    "down": gap_table(random_values(60) - np.outer(np.arange(60) < 20, np.full(30, 3.0)),
+    "down": gap_of(random_values(60) - np.outer(np.arange(60) < 20, np.full(30, 3.0)),
                       np.arange(60) < 20, friends=np.arange(60) / 9),
-    "up": gap_table(random_values(60, size=2.0) + np.outer(np.arange(60) < 20, np.full(30, 3.0)),
+    "up": gap_of(random_values(60, size=2.0) + np.outer(np.arange(60) < 20, np.full(30, 3.0)),
                     np.arange(60) < 20),
-    "long names": gap_table(random_values(60), np.arange(60) < 20,
+    "long names": gap_of(random_values(60), np.arange(60) < 20,
                             names=[LONG.format(k) for k in range(30)]),
-    "one column": gap_table(random_values(60, 1), np.arange(60) < 20),
-    "too few": gap_table(random_values(60), np.arange(60) < 3),
+    "one column": gap_of(random_values(60, 1), np.arange(60) < 20),
+    "too few": gap_of(random_values(60), np.arange(60) < 3),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("which", GAPS)
 def test_the_bars_of_a_gap_add_up_to_the_gap_in_published_points(which):
-    table = GAPS[which]
+    gap = GAPS[which]
     for n_columns in (1, 9, 40):
-        assert_a_chain(bars(gap_waterfall(table, n_columns=n_columns)), 0.0, table.attrs["gap"])
-    ax = gap_waterfall(table, group="people without small children", note="A note.")
+        assert_a_chain(bars(gap_waterfall(gap, n_columns=n_columns)), 0.0, gap.points)
+    ax = gap_waterfall(gap, group="people without small children", note="A note.")
     assert "A note." in ax.get_xlabel()
     assert_readable(ax)
 
 
 def test_whiskers_of_a_gap_stand_where_the_intervals_end():
-    table = GAPS["down"]
-    ax = gap_waterfall(table)
-    first = table.iloc[0]
+    gap = GAPS["down"]
+    ax = gap_waterfall(gap)
+    first = gap.table.iloc[0]
     ends = [segment[:, 0] for lines in ax.collections for segment in lines.get_segments()]
     assert np.allclose(ends[0], [first["low"], first["high"]])
-    assert np.allclose(ends[-1], table.attrs["interval"])
+    assert np.allclose(ends[-1], gap.interval)
 
 
 def a_mark(planted, found, alone, *, spread=2.0, bias="idle_gamers", carriers=("gaming_hours",)):
@@ -198,10 +198,10 @@ def a_mark(planted, found, alone, *, spread=2.0, bias="idle_gamers", carriers=("
         n_people=2_000,
         kept=arm,
         retrained=arm,
-        alone=alone,
-        alone_interval=(alone - 1, alone + 1),
-        without=0.0,
-        without_interval=(-1.0, 1.0),
+        carriers_gap=alone,
+        carriers_gap_interval=(alone - 1, alone + 1),
+        carriers_gap_without_bias=0.0,
+        carriers_gap_without_bias_interval=(-1.0, 1.0),
         refits=4,
         n_explained=2_000,
         fidelity=1.0,
@@ -287,15 +287,28 @@ def test_room_for_no_column_is_an_error(n_columns):
             draw(what, n_columns=n_columns)
 
 
+@of_shap
+@pytest.mark.parametrize("draw", [waterfall, beeswarm])
+def test_a_column_called_like_a_formula_is_drawn_as_it_is_called(draw):
+    names = ["$a^2$", "b$_{", "c"]
+    ax = draw(explained(np.arange(12.0).reshape(4, 3), base=-0.5, names=names, unit="prediction"))
+    ax.figure.canvas.draw()  # "b$_{" cannot be set as a formula
+    labels = [label for label in ax.get_yticklabels() if "$" in label.get_text()]
+    assert len(labels) == 2 and not any(label.get_parse_math() for label in labels)
+    assert not [text for text in ax.texts if re.search(r"-\d", text.get_text())]
+
+
 def test_what_cannot_be_drawn_is_named():
-    with pytest.raises(ValueError, match="table must be what decompose_gap returns"):
+    with pytest.raises(ValueError, match="gap must be what decompose_gap returns; received Data"):
         gap_waterfall(pd.DataFrame({"column": ["a"], "points": [1.0]}))
     with pytest.raises(ValueError, match="marks must be one Mark or several; received none"):
         planted_and_found([])
 
 
 def test_matplotlib_is_loaded_when_a_figure_is_drawn_and_not_before():
-    code = "import sys, explainers, explainers.figures; print('matplotlib' in sys.modules)"
+    code = (
+        "import sys, explainers, explainers.figures.waterfalls; print('matplotlib' in sys.modules)"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
     )

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from explainers import decompose_gap, explain
-from explainers.gaps import gap_sums, gap_table
-from explainers.grouping import read_groups
+from explainers import decompose_gap, decompose_gaps, explain
+from explainers.groups.gaps import gap_sums, gap_table
+from explainers.groups.grouping import read_groups
 from scoring import OpaqueScore
 from scoring.groups import GroupSums, difference
 from synthetic_data import make_population
@@ -32,21 +32,23 @@ def crossed(country):
 
 
 def test_every_group_of_an_intersection_adds_up_to_its_gap_against_the_rest(why, crossed, country):
-    table = decompose_gap(why, crossed, clusters=country.places)
-    assert list(table) == ["group", "n", "column", "points", "low", "high", "note"]
+    gaps = decompose_gaps(why, crossed, clusters=country.places)
+    table = gaps.table
+    assert list(table) == ["group", "n_members", "column", "points", "low", "high", "note"]
     who = crossed["gender"].astype(str) + " × " + crossed["community"].astype(str)
     for group, part in table.groupby("group"):
         mask = (who == group).to_numpy()
         gap = why.published[mask].mean() - why.published[~mask].mean()
-        assert part["n"].unique() == mask.sum() and len(part) == 43
+        assert part["n_members"].unique() == gaps[group].n_members == mask.sum()
+        assert len(part) == 43
         assert part["points"].sum() == pytest.approx(gap, abs=1e-9)
-        assert table.attrs["gaps"][group] == pytest.approx(gap, abs=1e-9)
+        assert gaps[group].points == pytest.approx(gap, abs=1e-9)
         one = decompose_gap(why, mask, clusters=country.places)
         pd.testing.assert_frame_equal(
-            one, part[["column", "points", "low", "high"]].reset_index(drop=True), check_exact=False
+            one.table, part[list(one.table)].reset_index(drop=True), check_exact=False
         )
-        assert one.attrs["interval"] == pytest.approx(table.attrs["intervals"][group])
-    assert table["group"].nunique() == 4
+        assert one.interval == pytest.approx(gaps[group].interval)
+    assert list(gaps) == table["group"].unique().tolist() and len(gaps) == 4
 
 
 @pytest.mark.parametrize("clustered", [True, False])
@@ -78,14 +80,14 @@ def test_sums_merge_however_people_are_cut_and_in_any_order(seed, clustered):
 
 
 def test_a_country_gone_through_in_parts_gives_the_same_table(why, crossed, country):
-    whole = decompose_gap(why, crossed, clusters=country.places, adjust="bonferroni")
+    whole = decompose_gaps(why, crossed, clusters=country.places, adjust="bonferroni").table
     fields = ("values", "friends", "rounding", "published")
     parts = []
     for rows in np.array_split(np.arange(country.n_people)[::-1], 3):
         cut = {name: getattr(why, name)[rows] for name in fields}
         part = type(why)(**(vars(why) | cut | {"data": why.data.iloc[rows]}))
         parts.append(gap_sums(part, crossed.iloc[rows], clusters=country.places[rows]))
-    merged = gap_table(sum(parts[1:], parts[0]), adjust="bonferroni")
+    merged = gap_table(sum(parts[1:], parts[0]), adjust="bonferroni").table
     merged["group"] = pd.Categorical(merged["group"], whole["group"].unique())
     merged = merged.sort_values("group", kind="stable", ignore_index=True).astype({"group": str})
     pd.testing.assert_frame_equal(merged, whole, rtol=0, atol=1e-9)
@@ -93,10 +95,10 @@ def test_a_country_gone_through_in_parts_gives_the_same_table(why, crossed, coun
 
 def test_clusters_are_demanded_where_scores_depend_on_friends(why, crossed, country):
     with pytest.raises(ValueError, match=r"clusters must be given where scores depend on friends"):
-        decompose_gap(why, crossed)
+        decompose_gaps(why, crossed)
     mask = (crossed["gender"] == "man").to_numpy()
-    assert "too narrow" in decompose_gap(why, mask).attrs["note"]
-    note = decompose_gap(why, mask, clusters=country.places).attrs["note"]
+    assert "too narrow" in decompose_gap(why, mask).note
+    note = decompose_gap(why, mask, clusters=country.places).note
     assert (
         note == "too few for an interval of what a few people decide: rounding."
     )  # who is clipped
@@ -106,7 +108,8 @@ def test_too_small_a_group_has_no_interval_and_says_so(why, country):
     few = np.isin(country.places, np.unique(country.places)[:4])
     masks = {"four places": few, "one person": np.arange(5_000) == 7, "wide": ~few}
     masks["half"] = np.arange(5_000) % 2 == 0
-    table = decompose_gap(why, masks, clusters=country.places)
+    gaps = decompose_gaps(why, masks, clusters=country.places)
+    table = gaps.table
     table = table[table["column"] != "rounding"]  # one person, whom the scale's end clips
     known = table.groupby("group")["high"].agg(lambda high: np.isfinite(high).all())
     assert known.to_dict() == {
@@ -115,20 +118,22 @@ def test_too_small_a_group_has_no_interval_and_says_so(why, country):
     assert np.isinf(table["high"][table["group"] != "half"]).all()
     said = table.groupby("group")["note"].first()
     assert said["one person"].startswith("1 clusters on the smaller side: too few")
-    assert said["half"] == "" and "four places: 4 clusters" in table.attrs["text"]
+    assert said["half"] == "" and "four places: 4 clusters" in gaps.text
 
 
 def test_bonferroni_is_as_wide_as_the_number_of_intervals_asks(why, crossed, country):
     plain, all_together = (
-        decompose_gap(why, crossed, clusters=country.places, adjust=adjust)
+        decompose_gaps(why, crossed, clusters=country.places, adjust=adjust)
         for adjust in (None, "bonferroni")
     )
-    assert all_together.attrs["level"] == pytest.approx(1 - 0.05 / (4 * 44))
-    moved = plain["high"] > plain["points"]
-    ratio = (all_together["high"] - all_together["points"]) / (plain["high"] - plain["points"])
+    for gap in all_together.values():
+        assert gap.level == pytest.approx(1 - 0.05 / (4 * 44))
+    each, wide = plain.table, all_together.table
+    moved = each["high"] > each["points"]
+    ratio = (wide["high"] - wide["points"]) / (each["high"] - each["points"])
     assert ratio[moved].min() > 1.7
-    assert "all 176 together" in all_together.attrs["text"]
-    assert "each by itself" in plain.attrs["text"]
+    assert "all 176 together" in all_together.text
+    assert "each by itself" in plain.text
 
 
 def test_labels_columns_and_mappings_name_the_same_groups():
@@ -150,12 +155,12 @@ def test_labels_columns_and_mappings_name_the_same_groups():
 
 
 BAD = {
-    "numbers in a column": (pd.DataFrame({"age": [30] * 5_000}), r"member .*'age': cut them"),
-    "no groups": ({}, "member must name at least one group"),
-    "a short mask": ({"few": np.ones(3, bool)}, r"member\['few'\] .* 5000 people; .*\(3,\)"),
-    "short labels": (["man", "woman"], r"member must have a row for each of 5000"),
-    "nobody": ({"none": np.zeros(5_000, bool)}, r"member\['none'\] .* nobody"),
-    "one label for all": (["person"] * 5_000, r"member\['person'\] .* everybody"),
+    "numbers in a column": (pd.DataFrame({"age": [30] * 5_000}), r"groups .*'age': cut them"),
+    "no groups": ({}, "groups must name at least one group"),
+    "a short mask": ({"few": np.ones(3, bool)}, r"groups\['few'\] .* 5000 people; .*\(3,\)"),
+    "short labels": (["man", "woman"], r"groups must have a row for each of 5000"),
+    "nobody": ({"none": np.zeros(5_000, bool)}, r"groups\['none'\] .* nobody"),
+    "one label for all": (["person"] * 5_000, r"groups\['person'\] .* everybody"),
 }
 
 
@@ -163,14 +168,14 @@ BAD = {
 def test_bad_groups_get_a_clear_error(case, why, country):
     member, says = BAD[case]
     with pytest.raises(ValueError, match=says):
-        decompose_gap(why, member, clusters=country.places)
+        decompose_gaps(why, member, clusters=country.places)
 
 
 def test_bad_options_get_a_clear_error(why, crossed, country):
     with pytest.raises(ValueError, match="adjust must be None or 'bonferroni'; received 'holm'"):
-        decompose_gap(why, crossed, clusters=country.places, adjust="holm")
+        decompose_gaps(why, crossed, clusters=country.places, adjust="holm")
     with pytest.raises(ValueError, match="clusters must have one label for each of 5000"):
-        decompose_gap(why, crossed, clusters=[1, 2])
+        decompose_gaps(why, crossed, clusters=[1, 2])
     sums = GroupSums.of(np.ones((4, 1)), {"a": np.arange(4) < 2})
     with pytest.raises(ValueError, match="columns"):
         sums + GroupSums.of(np.ones((4, 2)), {"a": np.arange(4) < 2})

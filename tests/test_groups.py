@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 from scipy.stats import skew, t
 
-from explainers import decompose_gap
-from explainers.attribution import Attribution
-from explainers.gaps import FEW_DECIDE, gap_sums, gap_table
-from explainers.grouping import read_labelled
+from explainers import decompose_gap, decompose_gaps
+from explainers.groups.gap_from_sums import FEW_DECIDE
+from explainers.groups.gaps import gap_sums, gap_table
+from explainers.groups.grouping import read_labelled
+from explainers.points.attribution import Attribution
 from scoring.groups import GroupSums
 from scoring.moments import Moments
 
@@ -47,9 +48,13 @@ def why(group):
     return attributed(values + group.to_numpy()[:, None], index=group.index)
 
 
-def same(table, other):
-    pd.testing.assert_frame_equal(table, other)
-    assert table.attrs["interval"] == pytest.approx(other.attrs["interval"])
+def same(gap, other):
+    pd.testing.assert_frame_equal(gap.table, other.table)
+    assert gap.interval == pytest.approx(other.interval)
+
+
+def points_of(gaps):
+    return {name: gap.points for name, gap in gaps.items()}
 
 
 def test_half_of_the_labels_blanked_leaves_those_people_out_in_every_form(why, group):
@@ -57,7 +62,7 @@ def test_half_of_the_labels_blanked_leaves_those_people_out_in_every_form(why, g
     kept = group.astype(object).where(~blank, None)
     mask, part = kept.map(lambda x: x is True).to_numpy(), attributed(why.values[~blank])
     expected = decompose_gap(part, group.to_numpy()[~blank])
-    assert expected.attrs["left_out"] == 0 and expected.attrs["note"] == ""
+    assert expected.left_out == 0 and expected.note == ""
     forms = [
         kept,
         kept.tolist(),
@@ -66,12 +71,12 @@ def test_half_of_the_labels_blanked_leaves_those_people_out_in_every_form(why, g
         kept.where(~blank, np.nan),
     ]
     for form in forms:
-        table = decompose_gap(why, form)
-        same(table, expected)
-        assert table.attrs["left_out"] == blank.sum()
-        assert table.attrs["note"] == f"{blank.sum()} people without a label are left out."
+        gap = decompose_gap(why, form)
+        same(gap, expected)
+        assert gap.left_out == blank.sum()
+        assert gap.note == f"{blank.sum()} people without a label are left out."
     everybody_else = why.published[mask].mean() - why.published[~mask].mean()
-    assert abs(expected.attrs["gap"] - everybody_else) > 0.05
+    assert abs(expected.points - everybody_else) > 0.05
 
 
 def test_labels_tables_and_mappings_leave_out_who_has_no_label(why, group):
@@ -89,21 +94,21 @@ def test_labels_tables_and_mappings_leave_out_who_has_no_label(why, group):
         "mapping": {"in": group.astype("boolean").mask(blank)},
     }
     for form in forms.values():
-        table = decompose_gap(why, form)
-        part = table[table["group"] == "in"].reset_index(drop=True)
-        same_points = part[["column", "points", "low", "high"]]
-        pd.testing.assert_frame_equal(same_points, expected, check_column_type=False)
-        assert table.attrs["left_out"]["in"] == blank.sum()
-        assert f"in: {blank.sum()} people without a label are left out." in table.attrs["text"]
-        assert table.attrs["gaps"]["in"] == pytest.approx(expected.attrs["gap"])
+        gaps = decompose_gaps(why, form)
+        same(gaps["in"], expected)
+        part = gaps.table[gaps.table["group"] == "in"].reset_index(drop=True)
+        pd.testing.assert_frame_equal(part[list(expected.table)], expected.table)
+        assert gaps["in"].left_out == blank.sum()
+        assert f"in: {blank.sum()} people without a label are left out." in gaps.text
+        assert gaps["in"].points == pytest.approx(expected.points)
 
 
 def test_each_mask_of_a_mapping_leaves_out_its_own_people(why, group):
     whole, holey = group.to_numpy(), group.astype("boolean").mask(np.arange(240) < 60)
-    table = decompose_gap(why, {"whole": whole, "holey": holey})
-    assert table.attrs["left_out"] == {"whole": 0, "holey": 60}
-    assert table.attrs["gaps"]["whole"] == pytest.approx(decompose_gap(why, whole).attrs["gap"])
-    assert table.attrs["gaps"]["holey"] == pytest.approx(decompose_gap(why, holey).attrs["gap"])
+    gaps = decompose_gaps(why, {"whole": whole, "holey": holey})
+    assert {name: gap.left_out for name, gap in gaps.items()} == {"whole": 0, "holey": 60}
+    assert gaps["whole"].points == pytest.approx(decompose_gap(why, whole).points)
+    assert gaps["holey"].points == pytest.approx(decompose_gap(why, holey).points)
 
 
 @pytest.mark.parametrize("clustered", [True, False])
@@ -139,12 +144,13 @@ def test_a_part_without_any_label_merges_and_alone_is_refused(why, group):
     parts = [attributed(why.values[rows]) for rows in (slice(100), slice(100, None))]
     sums = [gap_sums(part, labels.to_numpy()[rows]) for part, rows in
             zip(parts, (slice(100), slice(100, None)), strict=True)]  # fmt: skip
-    table = gap_table(sums[0] + sums[1])
-    assert table.attrs["left_out"] == {"in": 100, "out": 100}
-    assert table.attrs["gaps"] == pytest.approx(decompose_gap(why, labels).attrs["gaps"])
+    gaps = gap_table(sums[0] + sums[1])
+    assert {name: gap.left_out for name, gap in gaps.items()} == {"in": 100, "out": 100}
+    assert points_of(gaps) == pytest.approx(points_of(decompose_gaps(why, labels)))
     for nobody in ([None] * 240, [np.nan] * 240, pd.Series([pd.NA] * 240, dtype="boolean")):
-        with pytest.raises(ValueError, match="member must"):
-            decompose_gap(why, np.array(nobody, dtype=object))
+        for tell in (decompose_gap, decompose_gaps):
+            with pytest.raises(ValueError, match=r"(member|groups) must"):
+                tell(why, np.array(nobody, dtype=object))
 
 
 def test_a_series_is_read_by_its_index_and_clusters_with_it(why, group):
@@ -153,23 +159,25 @@ def test_a_series_is_read_by_its_index_and_clusters_with_it(why, group):
     labels = pd.Series(np.where(group, "in", "out"), index=group.index)
     straight = decompose_gap(why, group, clusters=places.to_numpy())
     same(decompose_gap(why, group.iloc[order], clusters=places.iloc[order[::-1]]), straight)
-    many = decompose_gap(why, labels, clusters=places)
+    many = decompose_gaps(why, labels, clusters=places)
     for form in (
         labels.iloc[order],
         labels.iloc[order].to_frame("where"),
         {"in": group.iloc[order], "out": ~group},
     ):
-        found = decompose_gap(why, form, clusters=places.iloc[order])
-        assert found.attrs["gaps"] == pytest.approx(many.attrs["gaps"])
-        for name, ends in many.attrs["intervals"].items():
-            assert found.attrs["intervals"][name] == pytest.approx(ends)
-    for bad in (
-        group.reset_index(drop=True),
-        labels.reset_index(drop=True),
-        labels.rename(str.upper),
+        found = decompose_gaps(why, form, clusters=places.iloc[order])
+        assert points_of(found) == pytest.approx(points_of(many))
+        for name, gap in many.items():
+            assert found[name].interval == pytest.approx(gap.interval)
+    for tell, bad in (
+        (decompose_gap, group.reset_index(drop=True)),
+        (decompose_gaps, labels.reset_index(drop=True)),
+        (decompose_gaps, labels.rename(str.upper)),
     ):
-        with pytest.raises(ValueError, match="member must be an array, or bear the index"):
-            decompose_gap(why, bad)
+        with pytest.raises(
+            ValueError, match=r"(member|groups) must be an array, or bear the index"
+        ):
+            tell(why, bad)
     with pytest.raises(ValueError, match="clusters must be an array, or bear the index"):
         decompose_gap(why, group, clusters=places.reset_index(drop=True))
     with pytest.raises(ValueError, match=r"clusters must have a label .* received 1 missing"):
@@ -201,9 +209,10 @@ def test_clusters_of_unequal_size_count_for_fewer_and_those_of_the_larger_side_n
 
 def test_one_large_cluster_among_small_ones_has_no_interval(why):
     places = np.r_[np.repeat(0, 40), np.arange(1, 11), np.repeat(np.arange(20, 58), 5)]
-    table = decompose_gap(why, places < 20, clusters=places)
-    assert np.isinf(table[["low", "high"]][table["points"] != 0]).all(axis=None)
-    assert table.attrs["note"] == "2 clusters on the smaller side: too few for an interval."
+    gap = decompose_gap(why, places < 20, clusters=places)
+    ends = gap.table[["low", "high"]][gap.table["points"] != 0]
+    assert np.isinf(ends).all(axis=None)
+    assert gap.note == "2 clusters on the smaller side: too few for an interval."
 
 
 def test_moments_are_those_of_scipy_and_merge():
@@ -227,19 +236,22 @@ def test_what_few_people_of_a_small_group_decide_has_no_interval_and_says_so():
     why = attributed(np.column_stack([rare, random.normal(size=2_000)]))
     masks = {"few": np.arange(2_000) < 20, "many": np.arange(2_000) < 700}
     masks["all but few"] = ~masks["few"]
-    table = decompose_gap(why, masks).set_index(["group", "column"])
+    gaps = decompose_gaps(why, masks)
+    table = gaps.table.set_index(["group", "column"])
     for name, known in (("few", False), ("many", True), ("all but few", False)):
         assert np.isfinite(table["high"][name, "c0"]) == known
         assert np.isfinite(table["high"][name, "c1"])
         assert table["note"][name, "c0"] == ("" if known else FEW_DECIDE)
         assert table["note"][name, "c1"] == ""
-    text = table.attrs["notes"]["few"]
-    assert text == "too few for an interval of what a few people decide: c0, published score."
+    assert (
+        gaps["few"].note
+        == "too few for an interval of what a few people decide: c0, published score."
+    )
 
 
 def test_a_column_in_which_all_are_alike_has_an_interval_of_no_width():
     values = np.column_stack([np.full(300, 0.1), np.arange(300) < 100, np.arange(300.0)])
-    table = decompose_gap(attributed(values), np.arange(300) < 100).set_index("column")
+    table = decompose_gap(attributed(values), np.arange(300) < 100).table.set_index("column")
     width = table["high"] - table["low"]
     assert width["c0"] == pytest.approx(0, abs=1e-12) and width["c1"] == 0 < width["c2"] < 99
 
@@ -254,7 +266,7 @@ def test_skewness_widens_an_interval_as_hall_says(side):
     sums = GroupSums.of(values[:, None], {"group": member})
     strength = abs(skew(values[skewed])) / np.sqrt(150)
     assert sums.skewness[0, 0] == pytest.approx(strength)
-    low, high = decompose_gap(attributed(values), member).attrs["interval"]
+    low, high = decompose_gap(attributed(values), member).interval
     z = 1.959964
     wider = 1 + strength**2 * (z**4 + 2 * z**2 - 3) / 18
     assert (high - low) / 2 == pytest.approx(wider * sums.difference()[1][0, 0], rel=1e-6)
@@ -267,15 +279,15 @@ def test_two_cases_that_nobody_tuned_to():
     why = attributed(random.normal(size=(600, 1)), index=np.repeat(np.arange(300), 2))
     one = np.arange(600) == 3
     for mask in (one, ~one):
-        table = decompose_gap(why, mask)
-        assert np.isinf(table.attrs["interval"]).all() and "1 people" in table.attrs["note"]
+        gap = decompose_gap(why, mask)
+        assert np.isinf(gap.interval).all() and "1 people" in gap.note
     labels = np.array([f"label {k}" for k in random.integers(60, size=600)])
-    table = decompose_gap(why, labels)
+    table = decompose_gaps(why, labels).table
     assert table["group"].nunique() == 60 and np.isfinite(table["points"]).all()
     in_order = pd.Series(labels, index=why.data.index)
-    pd.testing.assert_frame_equal(decompose_gap(why, in_order), table)
+    pd.testing.assert_frame_equal(decompose_gaps(why, in_order).table, table)
     with pytest.raises(ValueError, match="labels that repeat"):
-        decompose_gap(why, in_order.iloc[::-1])
+        decompose_gaps(why, in_order.iloc[::-1])
 
 
 def test_a_group_that_seems_alike_is_asked_what_one_person_more_would_change():
@@ -289,7 +301,7 @@ def test_a_group_that_seems_alike_is_asked_what_one_person_more_would_change():
 def test_rounding_has_no_interval_because_clipping_is_rare_and_often_not_seen():
     why = attributed(np.random.default_rng(9).normal(size=(400, 2)))
     rounded = type(why)(**(vars(why) | {"rounding": why.published.round() - why.published}))
-    table = decompose_gap(rounded, np.arange(400) % 2 == 0).set_index("column")
+    table = decompose_gap(rounded, np.arange(400) % 2 == 0).table.set_index("column")
     assert np.isinf(table.loc["rounding", "high"]) and np.isfinite(table.loc["c0", "high"])
-    unrounded = decompose_gap(why, np.arange(400) % 2 == 0).set_index("column")
+    unrounded = decompose_gap(why, np.arange(400) % 2 == 0).table.set_index("column")
     assert unrounded.loc["rounding", ["low", "high"]].tolist() == [0, 0]

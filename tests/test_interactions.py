@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from explainers.engine import cutting, question, shapley, vectorised
-from explainers.engine.shapley import tree_interactions, tree_values
-from explainers.engine.trees import read_trees
+from explainers.trees import question, shapley
+from explainers.trees.scikit_learn import read_trees
+from explainers.trees.shapley import tree_interactions, tree_values
+from explainers.trees.vectorised import cutting
+from explainers.trees.vectorised import form as vectorised
 from tests.oracle import (
     HISTOGRAM,
     against,
@@ -39,7 +41,7 @@ def force(patch, form, *, max_players, max_cells=4096):
     patch.setattr(vectorised, "COSTS", free)
     patch.setattr(cutting, "MAX_CELLS", max_cells)
     if form == "compiled":
-        from explainers.engine.compiled import form as compiled
+        from explainers.trees.compiled import form as compiled
 
         patch.setattr(compiled, "COSTS", free)
         patch.setattr(compiled, "MAX_CELLS", max_cells)

@@ -8,9 +8,9 @@ import textwrap
 import nbformat
 import pytest
 
-from lab import executed, sheets, slides
 from scoring import OpaqueScore
 from scoring.points_table import START, column_points
+from underglass.papers import executed, sheets, slides
 
 LECTURES = slides.lecture_sources()
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVQI12NgAAMAAAcAAceqM/YAAAAASUVORK5CYII="

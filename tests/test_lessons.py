@@ -9,9 +9,10 @@ from functools import partial
 import nbformat
 import pytest
 
-from lab import lessons
-from lab.exercise import answers_of
-from lab.prediction import predicted
+from underglass.course import build as lessons
+from underglass.course.exercise import answers_of
+from underglass.course.places import NOTEBOOKS
+from underglass.course.prediction import predicted
 
 LESSONS = {source.stem: source for source in lessons.lesson_sources()}
 every_lesson = pytest.mark.parametrize("source", LESSONS.values(), ids=LESSONS)
@@ -88,7 +89,7 @@ def test_the_solutions_are_right_for_another_student_too(source, tmp_path):
 
 
 def test_every_term_that_a_lesson_links_is_in_the_glossary():
-    glossary = (lessons.NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
+    glossary = (NOTEBOOKS / "GLOSSARY.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## (.+)$", glossary, re.M)
     terms = {re.sub(r"[^\w -]", "", term.lower()).replace(" ", "-") for term in headings}
     linked = [
@@ -99,7 +100,7 @@ def test_every_term_that_a_lesson_links_is_in_the_glossary():
 
 
 def test_the_course_is_light():
-    folders = (lessons.NOTEBOOKS, lessons.NOTEBOOKS / "teacher")
+    folders = (NOTEBOOKS, NOTEBOOKS / "teacher")
     committed = [path for folder in folders for path in folder.glob("*.ipynb")]
     assert len(committed) == 2 * len(LESSONS)
     assert sum(path.stat().st_size for path in committed) < 8e6
@@ -301,7 +302,8 @@ def test_an_unknown_tag_is_named(tmp_path):
 
 
 def test_a_claim_that_does_not_hold_stops_the_build(lesson):
-    code = "from lab.lesson import claim\ngap = 3\nclaim('the gap is wide', gap > 5, gap=gap)"
+    code = "from underglass.course.lesson import claim\ngap = 3\n"
+    code += "claim('the gap is wide', gap > 5, gap=gap)"
     with pytest.raises(ValueError, match=r"cell 1: This is not what the text says(.|\n)*gap = 3"):
         lessons.build(lesson("Prose.", code))
 

@@ -5,9 +5,9 @@ import datetime
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli
-from lab.letter import make_letter
 from scoring import MAX_POINTS, MIN_POINTS
+from underglass.command import cli
+from underglass.showcase.letter import make_letter
 
 FEW = {"n_people": 2_000, "model": "points_table", "date": datetime.date(2026, 11, 22)}
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from explainers import Attribution, explain
-from explainers.marking import mark_trial
-from explainers.trial import prepare
+from explainers.marks.marking import mark_trial
+from explainers.marks.trial import prepare
 from scoring import OpaqueScore
 from scoring.reliability import Reliability
 from synthetic_data import BIASES, make_population

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from explainers import explain
-from explainers.arm import VERDICTS
-from explainers.faithfulness import TOLERANCE
 from explainers.limits.conditional import conditional_explainer
-from explainers.marking import mark_trial
-from explainers.peers import linear_surrogate, path_dependent, surrogate_tree
-from explainers.trial import prepare
+from explainers.marks.arm import VERDICTS
+from explainers.marks.faithfulness import TOLERANCE
+from explainers.marks.marking import mark_trial
+from explainers.marks.peers import linear_surrogate, path_dependent, surrogate_tree
+from explainers.marks.trial import prepare
 from scoring import OpaqueScore
 from synthetic_data import BIASES, make_population
 from tests.liars import CARRIER, IDLE, LIARS, at, give, swapped

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli
-from lab.loops import draw_loop, loop_table, run_loop
 from scoring.aftermath import MECHANISMS
+from underglass.command import cli
+from underglass.showcase.loops import draw_loop, loop_table, run_loop
 
 matplotlib.use("agg")
 

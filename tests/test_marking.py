@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from explainers import mark
-from explainers.arm import JUDGED, VERDICTS, Arm
+from explainers.marks.arm import JUDGED, VERDICTS, Arm
 from scoring import OpaqueScore
 from scoring.groups import difference
 from synthetic_data import BIASES, make_population
@@ -28,7 +28,7 @@ def test_dose_zero_gives_nothing_planted(bias):
     assert found.verdict == "nothing planted" and found.kept.verdict == "nothing planted"
     assert found.kept.planted == found.retrained.planted == 0
     assert np.isnan(found.retrained.share)
-    assert found.alone == pytest.approx(found.without)
+    assert found.carriers_gap == pytest.approx(found.carriers_gap_without_bias)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +108,13 @@ def test_in_a_toy_world_the_points_are_known_beforehand():
 
 def test_an_auditor_without_a_twin_sees_more_than_the_bias():
     found = mark(*world("idle_gamers"))
-    assert found.alone - found.without == pytest.approx(found.retrained.found, abs=1e-9)
-    assert found.without < 0 and found.alone_interval[0] < found.alone < found.alone_interval[1]
+    assert found.carriers_gap - found.carriers_gap_without_bias == pytest.approx(
+        found.retrained.found, abs=1e-9
+    )
+    assert (
+        found.carriers_gap_without_bias < 0
+        and found.carriers_gap_interval[0] < found.carriers_gap < found.carriers_gap_interval[1]
+    )
 
 
 def arm(planted, width, found, found_width, elsewhere, faults=()):
@@ -131,6 +136,8 @@ def arm(planted, width, found, found_width, elsewhere, faults=()):
         (arm(20, 5, 40, 9, 0), "overstated"),
         (arm(-20, 5, -40, 9, 20), "found"),
         (arm(-20, 5, -40, 11, 0), "found"),
+        (arm(-20, 5, -27, 1, 0), "found"),
+        (arm(-20, 5, -33, 1, 0), "overstated"),
         (arm(-20, 5, -12, 1, -8), "found"),
         (arm(20, 5, 12, 1, 8), "found"),
         (arm(-20, 5, -12, 3, -8), "undecided"),

@@ -19,7 +19,7 @@ def test_a_mutants_old_text_stands_in_its_file_once(mutant):
 def test_the_table_reaches_every_part_and_names_no_mutant_twice():
     assert len({(mutant.file, mutant.breaks) for mutant in MUTANTS}) == len(MUTANTS) >= 100
     assert {mutant.file.split("/")[0] for mutant in MUTANTS} == {
-        "synthetic_data", "scoring", "explainers", "lab"
+        "synthetic_data", "scoring", "explainers", "underglass"
     }  # fmt: skip
 
 

@@ -5,15 +5,15 @@ from types import SimpleNamespace
 import pytest
 from rich.table import Table
 
-from lab import tables
-from lab.effects import Effect
-from lab.narrow import least_width
 from scoring.aftermath import MECHANISMS
 from synthetic_data import BIASES
+from underglass.command import tables
+from underglass.command.narrow import least_width
+from underglass.measured.effects import Effect
 
 ARM = SimpleNamespace(planted=-23.4, found=-20.1, elsewhere=-3.3)
 MARKS = [
-    SimpleNamespace(bias="guilt_by_association", retrained=ARM, alone=-7.5, verdict=verdict)
+    SimpleNamespace(bias="guilt_by_association", retrained=ARM, carriers_gap=-7.5, verdict=verdict)
     for verdict in ("invisible in the columns", "overstated")
 ]
 EFFECTS = [Effect(name, dose, "boosted", -12.5, 3.0, 99) for name in BIASES for dose in (0.5, 1.0)]

@@ -15,8 +15,8 @@ from explainers.notice.language import Language
 from explainers.notice.reasons import whole_points
 from explainers.notice.texts import ENGLISH, FRENCH
 from explainers.notice.words import BAND_NAMES, COLUMNS, LABELS, PROTECTED, SHARES, TOPICS
+from explainers.points.undisclosed import NOT_DISCLOSED
 from explainers.recourse import CHANGES, Change, recourse
-from explainers.undisclosed import NOT_DISCLOSED
 from scoring import OpaqueScore
 from scoring.scale import BANDS, band
 from synthetic_data import make_population

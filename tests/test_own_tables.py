@@ -17,8 +17,8 @@ from sklearn.preprocessing import OneHotEncoder
 from sklearn.svm import LinearSVC
 
 from explainers import conditional_explainer, decompose_gap, explain
-from explainers.labels import TOLD
-from explainers.steps import describe_waterfall
+from explainers.points.labels import TOLD
+from explainers.points.steps import describe_waterfall
 from scoring import BANDS, OpaqueScore, band
 from scoring.reliability import PredictionReliability, Reliability
 from synthetic_data import make_population
@@ -137,7 +137,7 @@ def test_columns_may_be_called_as_other_rows_are_and_all_adds_up():
         assert person.loc["base (column)", "data"] == table["base"].iloc[3]
         assert person["points"].iloc[:-1].sum() == pytest.approx(person["points"].iloc[-1])
         gap = decompose_gap(why, np.arange(len(table)) % 3 == 0)
-        assert gap["points"].sum() == pytest.approx(gap.attrs["gap"])
+        assert gap.table["points"].sum() == pytest.approx(gap.points)
         assert "base (column) = " in describe_waterfall(why, 3, n_columns=50)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from explainers import explain
-from lab import panel
 from scoring import OpaqueScore
 from synthetic_data import make_population
+from underglass.course import panel
 
 SCRIPT = Path(panel.__file__).with_name("panel.js")
 PEOPLE = [7, 3]

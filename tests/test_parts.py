@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from explainers.marking import mark_trial
-from explainers.spread import Differences, from_sample
-from explainers.trial import prepare
+from explainers.marks.marking import mark_trial
+from explainers.marks.spread import Differences, from_sample
+from explainers.marks.trial import prepare
 from scoring import OpaqueScore
 from scoring.groups import difference
 from scoring.parts import part_clusters, scale_of_parts, variance_by_parts
@@ -46,6 +46,18 @@ def test_the_variance_of_parts_is_that_of_a_mean():
 )
 def test_spreads_are_scaled_up_never_down_and_at_most_twice(whole, parts, scale):
     assert scale_of_parts([whole], [[parts], [parts]]) == pytest.approx([scale])
+
+
+@pytest.mark.parametrize("size", [30, 300])
+def test_of_a_sample_its_own_people_are_uncertain_too(size):
+    """Where a row has nothing to do with what is known of all, the interval is the sample's own."""
+    rng = np.random.default_rng(size)
+    n, some = 2_000, np.arange(size)
+    planted, rows = rng.normal(size=n), rng.normal(size=(size, 1))
+    member, everybody = np.arange(n) % 2 == 0, np.arange(n)
+    told = from_sample(rows, planted, some, member, everybody, np.zeros(1))
+    (own,) = Differences.of(rows, member[some], everybody[some]).half()
+    assert told.half() == pytest.approx(own, rel=0.15)
 
 
 def test_degrees_of_freedom_are_those_of_the_larger_variance():
@@ -112,8 +124,13 @@ def test_what_an_auditor_reads_is_for_other_trainings_as_well(ready):
     found, places = mark_trial(ready), ready.population.places
     world, twin = zip(*ready.parts, strict=True)
     for view, parts, told, ends in (
-        (ready.with_bias, world, found.alone, found.alone_interval),
-        (ready.retrained, twin, found.without, found.without_interval),
+        (ready.with_bias, world, found.carriers_gap, found.carriers_gap_interval),
+        (
+            ready.retrained,
+            twin,
+            found.carriers_gap_without_bias,
+            found.carriers_gap_without_bias_interval,
+        ),
     ):
         read = [
             one.exact(ready.background).rows["recorded_offences"].to_numpy()[:, None]

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from explainers import decompose_gap, explain
-from explainers.path_figure import plot_paths
-from explainers.paths import describe_paths, path_effects
-from explainers.steps import signed
+from explainers.figures import plot_paths
+from explainers.groups.path_effects import path_effects
+from explainers.points.steps import signed
 from scoring import OpaqueScore
 from synthetic_data import make_population
 
@@ -37,18 +37,19 @@ def test_paths_add_up_to_the_effect_of_setting_the_variable(cause, values, score
     effect = published(score, second) - published(score, first)
     women = (sesame.protected["gender"] == "woman").to_numpy()
     for member in (None, women):
-        table = path_effects(score, sesame, cause, values, member=member)
+        effects = path_effects(score, sesame, cause, values, member=member)
+        table = effects.table
         expected = effect.mean() if member is None else effect[women].mean()
-        assert table.attrs["total"] == pytest.approx(expected, abs=1e-9)
+        assert effects.points == pytest.approx(expected, abs=1e-9)
         assert table["points"].sum() == pytest.approx(expected, abs=1e-9)
         assert (table["low"] <= table["points"]).all() and (table["points"] <= table["high"]).all()
-        low, high = table.attrs["interval"]
+        low, high = effects.interval
         assert low < expected < high
 
 
 @pytest.mark.parametrize("together", [{}, {"home and games": ["household", "gaming_hours"]}])
 def test_the_split_is_the_mean_over_every_order_of_the_edges(together, score, sesame):
-    table = path_effects(score, sesame, "gender", ("woman", "man"), together=together)
+    table = path_effects(score, sesame, "gender", ("woman", "man"), together=together).table
     merged = [edge for edges in together.values() for edge in edges]
     paths = together | {e: [e] for e in ("household", "gaming_hours", "alcohol") if e not in merged}
     expected, world = dict.fromkeys(paths, 0.0), sesame.twin(do={"gender": "woman"})
@@ -70,7 +71,7 @@ def test_a_planted_path_is_found_and_is_not_there_at_dose_zero():
     tables = {
         dose: path_effects(
             fair_score, level.twin(doses={"camera_error": dose}), "community", ("valley", "hill")
-        ).set_index("path")
+        ).table.set_index("path")
         for dose in (0.0, 0.5, 1.0)
     }
     planted = "camera_error:recorded_offences"
@@ -89,12 +90,12 @@ def test_a_planted_path_is_found_and_is_not_there_at_dose_zero():
 def test_what_a_bias_does_further_on_is_told_apart_from_the_path_it_lies_on():
     country = make_population(3_000, scenario="past_wealth", seed=4)
     score = OpaqueScore("scorecard").fit(country.observed, country.recorded)
-    table = path_effects(score, country, "community", ("valley", "hill")).set_index("path")
+    table = path_effects(score, country, "community", ("valley", "hill")).table.set_index("path")
     by_address = table.loc["neighbourhood"]
     assert by_address["kind"] == "life" and by_address["planted"] < -1
     assert by_address["planted"] == pytest.approx(by_address["points"], abs=1e-9)
     assert table.loc["district_type", "kind"] == "life"
-    bias = path_effects(score, country, "past_wealth").set_index("path")
+    bias = path_effects(score, country, "past_wealth").table.set_index("path")
     assert set(bias.index) == {"past_wealth:income", "past_wealth:savings"}
     effect = published(score, country) - published(score, country.twin(without="past_wealth"))
     assert bias["points"].sum() == pytest.approx(effect.mean(), abs=1e-9)
@@ -102,8 +103,8 @@ def test_what_a_bias_does_further_on_is_told_apart_from_the_path_it_lies_on():
 
 
 def test_kinds_and_what_cannot_reach_the_score(score, sesame):
-    table = path_effects(score, sesame, "community", ("valley", "hill"))
-    assert table.set_index("path")["kind"].to_dict() == {
+    effects = path_effects(score, sesame, "community", ("valley", "hill"))
+    assert effects.table.set_index("path")["kind"].to_dict() == {
         "hill_dialect": "trace",
         "district_type": "life",
         "neighbourhood": "trace",  # "life" as soon as a bias makes a poor quarter poor
@@ -111,12 +112,12 @@ def test_kinds_and_what_cannot_reach_the_score(score, sesame):
         "friendships": "friends",
     }
     games = path_effects(score, sesame, "idle_gamers")
-    assert games["path"].tolist() == ["idle_gamers:idle_mark"]
-    assert games.attrs["unreached"] == ("idle_gamers:recorded_kept",)
-    assert "Nothing reaches the score through idle_gamers:recorded_kept" in games.attrs["text"]
-    assert "the retrained arm of mark tells" in games.attrs["text"]
-    assert "retrained" not in table.attrs["text"]
-    savings = path_effects(score, sesame, "savings", (0, 20)).set_index("path")
+    assert games.table["path"].tolist() == ["idle_gamers:idle_mark"]
+    assert games.unreached == ("idle_gamers:recorded_kept",)
+    assert "Nothing reaches the score through idle_gamers:recorded_kept" in games.text
+    assert "the retrained arm of mark tells" in games.text
+    assert "retrained" not in effects.text
+    savings = path_effects(score, sesame, "savings", (0, 20)).table.set_index("path")
     assert savings.loc["the score itself", "kind"] == "read"
 
 
@@ -126,30 +127,29 @@ def test_a_gap_holds_what_comes_with_a_group_and_a_cause_does_not():
     score = OpaqueScore("points_table").fit(country.observed, country.recorded)
     member = (country.protected["district_type"] == "country").to_numpy()
     why = explain(score, country.observed)
-    gap = decompose_gap(why, member, clusters=country.places).set_index("column")
+    gap = decompose_gap(why, member, clusters=country.places).table.set_index("column")
     edges = ["income", "rent", "commute", "strain", "profession", "main_shop"]
-    table = path_effects(
+    effects = path_effects(
         score, country, "district_type", ("city", "country"), together={"life": edges}
     )
     assert gap.loc["recorded_offences", "high"] < -0.5
     world = [country.twin(do={"district_type": value}) for value in ("city", "country")]
     moved = [world[k].observed["recorded_offences"].mean() for k in (0, 1)]
     assert moved[1] == pytest.approx(moved[0], abs=0.01)
-    assert table["points"].sum() == pytest.approx(table.attrs["total"], abs=1e-9)
+    assert effects.table["points"].sum() == pytest.approx(effects.points, abs=1e-9)
 
 
 def test_the_text_tells_every_number_of_the_table(score, sesame):
-    table = path_effects(score, sesame, "community", ("valley", "hill"))
-    text = describe_paths(table)
-    assert text == table.attrs["text"]
-    first, second = table.attrs["values"]
+    effects = path_effects(score, sesame, "community", ("valley", "hill"))
+    text, (first, second) = effects.text, effects.values
+    assert effects.cause == "community" and (first, second) == ("valley", "hill")
     held_fixed = text.split(". ", 1)[0]
     assert held_fixed.startswith(
         "With the trained score, everybody's luck and all other causes held fixed, the published "
-        f"score would change by {signed(table.attrs['total'])} points"
+        f"score would change by {signed(effects.points)} points"
     )
     assert held_fixed.endswith(f"were community {second} instead of {first} for everybody")
-    for row in table[table["points"].abs() >= 0.05].itertuples():
+    for row in effects.table[effects.table["points"].abs() >= 0.05].itertuples():
         assert f"{row.points:+.1f}".replace("-", "−") in text and row.path.split(":")[0] in text
 
 
@@ -160,13 +160,13 @@ def test_the_picture_bears_every_number_and_no_box_covers_another(score, sesame)
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    table = path_effects(score, sesame, "community", ("valley", "hill"))
-    ax = plot_paths(table)
+    effects = path_effects(score, sesame, "community", ("valley", "hill"))
+    ax = plot_paths(effects)
     ax.figure.canvas.draw()
     said = " ".join(text.get_text() for text in ax.texts)
-    for row in table.itertuples():
+    for row in effects.table.itertuples():
         assert f"{signed(row.points)} ({signed(row.low)} to {signed(row.high)})" in said
-    assert f"{signed(table.attrs['total'])} points" in said
+    assert f"{signed(effects.points)} points" in said
     widths = [line.get_linewidth() for line in ax.lines[::2]]
     assert widths == sorted(widths, reverse=True) and widths[0] > 9
     boxes = [text.get_window_extent() for text in ax.texts]

@@ -11,11 +11,11 @@ from sklearn.metrics import roc_auc_score
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import explain
-from explainers.arm import Arm
-from explainers.importance import Importance, People, auc, mark_importance
-from explainers.marking import mark_trial
-from explainers.peers import lime, linear_surrogate, path_dependent, surrogate_tree
-from explainers.trial import prepare
+from explainers.marks.arm import Arm
+from explainers.marks.importance import Importance, People, auc, mark_importance
+from explainers.marks.marking import mark_trial
+from explainers.marks.peers import lime, linear_surrogate, path_dependent, surrogate_tree
+from explainers.marks.trial import prepare
 from scoring import OpaqueScore
 from synthetic_data import BIASES, make_population
 from synthetic_data.codebook import FILE_MARKS
@@ -74,7 +74,7 @@ def test_dose_zero_gives_nothing_planted(peer, level):
 
 def test_dose_zero_gives_nothing_planted_to_permutation_importance(level):
     found = mark_importance(level, mark_trial(level).retrained)
-    assert found.verdict == "nothing planted" and found.change == 0 and found.alone > 0
+    assert found.verdict == "nothing planted" and found.change == 0 and found.importance > 0
 
 
 def test_a_linear_surrogate_of_a_linear_score_is_the_score(watched):
@@ -201,7 +201,7 @@ def test_importance_of_one_column_is_scikit_learn_s(watched):
 def test_importance_counts_friends_as_a_column():
     ready = trial("guilt_by_association", weight=0.3)
     found = mark_importance(ready, mark_trial(ready).retrained)
-    assert found.alone != 0 and found.without == 0
+    assert found.importance != 0 and found.importance_without_bias == 0
 
 
 def test_intervals_of_importance_know_of_other_people_and_of_another_training(watched):
@@ -213,7 +213,7 @@ def test_intervals_of_importance_know_of_other_people_and_of_another_training(wa
     losses = np.array([[value for value, _ in pair] for pair in seen])
     people = np.array([each for _, each in seen[0]])
     _, number = np.unique(places, return_inverse=True)
-    n, told = number.max() + 1, (found.alone, found.without, found.change)
+    n, told = number.max() + 1, (found.importance, found.importance_without_bias, found.change)
     for place, weights in enumerate(([1, 0], [0, 1], [1, -1])):
         sums = np.bincount(number, weights @ people)
         of_people = n / (n - 1) * (sums**2).sum()
@@ -223,7 +223,11 @@ def test_intervals_of_importance_know_of_other_people_and_of_another_training(wa
         total = of_people + trained
         degrees = total**2 / (of_people**2 / (n - 1) + trained**2 / (len(parts) - 1))
         half = stdtrit(degrees, 0.975) * total**0.5
-        ends = (found.alone_interval, found.without_interval, found.change_interval)[place]
+        ends = (
+            found.importance_interval,
+            found.importance_without_bias_interval,
+            found.change_interval,
+        )[place]
         assert told[place] == pytest.approx(losses[0] @ weights) and trained > 0
         assert ends == pytest.approx((told[place] - half, told[place] + half))
 

@@ -27,9 +27,9 @@ from sklearn.preprocessing import (
 )
 
 from explainers import explain
-from explainers.columns import margin
-from explainers.engine.categories import CategoricalTrees, reads_categories
-from explainers.engine.trees import read_trees
+from explainers.points.columns import margin
+from explainers.trees.categories import CategoricalTrees, reads_categories
+from explainers.trees.scikit_learn import read_trees
 from tests.oracle import assert_same, brute_force, mixed_worth
 
 pytestmark = pytest.mark.filterwarnings("ignore:Found unknown categories")

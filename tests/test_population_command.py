@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from lab import cli, effects
 from synthetic_data import BIASES
+from underglass.command import cli
+from underglass.measured import effects
 
 pytest.importorskip("pyarrow", reason="an extra, which the lock holds")
 
@@ -55,6 +56,10 @@ def test_the_same_command_again_changes_nothing(tmp_path):
         (["--seed", "-1"], "--seed must be a whole number"),
         (["--scenario", "utopia"], "--scenario must be one of level"),
         (["--dose", "nappy_bonus"], "--dose must be name=value"),
+        (
+            ["--dose", "postcode=0.2", "--dose", "postcode=0.9"],
+            "--dose must be given once for each bias; received postcode=0.2, postcode=0.9",
+        ),
         (["--dose", "nappy_bonus=much"], "received 'nappy_bonus=much'"),
         (
             ["--dose", "nappy_bonus=2"],

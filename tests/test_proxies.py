@@ -6,10 +6,10 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from explainers import explain
-from explainers.attribution import Attribution
-from explainers.proxies import _pairs, _people, _table, proxies
-from explainers.proxy_map import plot_proxy_map
-from explainers.skill import CellSkill, People, cells_of, ranked_skill
+from explainers.figures import plot_proxy_map
+from explainers.groups.proxies import _pairs, _people, _table, proxies
+from explainers.groups.skill import CellSkill, People, cells_of, ranked_skill
+from explainers.points.attribution import Attribution
 from scoring import OpaqueScore
 from synthetic_data import make_population
 
@@ -99,6 +99,9 @@ def test_two_harmless_columns_that_reveal_together_are_found_and_no_others():
     assert pair["moves"] == pytest.approx((X["b"] + X["e"]).abs().mean())
     assert result.together[0] > 0.6
     assert "b with e" in result.text and "28 pairs" in result.text
+    (alone,) = proxies(X[["b", "e"]], member, attributed(X[["b", "e"]])).pairs.itertuples()
+    assert alone.gain == pytest.approx(pair["gain"])  # one pair searched, not 28
+    assert pair["gain"] - pair["low"] > 1.4 * (alone.gain - alone.low)
     nothing = proxies(X, interaction(0, signal=0.5)[1], attributed(X))
     assert nothing.pairs.empty
 

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from scipy.stats import t
 
-from explainers.attribution import Attribution
-from explainers.people import People
-from explainers.proxies import _people, _table, proxies
-from explainers.proxy_map import plot_proxy_map
-from explainers.skill import CellSkill, cells_of
+from explainers.figures import plot_proxy_map
+from explainers.groups.people import People
+from explainers.groups.proxies import _people, _table, proxies
+from explainers.groups.skill import CellSkill, cells_of
+from explainers.points.attribution import Attribution
 
 
 def attributed(X: pd.DataFrame) -> Attribution:

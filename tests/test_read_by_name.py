@@ -13,8 +13,8 @@ from sklearn.tree import DecisionTreeClassifier
 
 from explainers import decompose_gap, explain, stability
 from explainers.figures import gap_waterfall
-from explainers.proxies import proxies
-from explainers.steps import describe_gap
+from explainers.groups.proxies import proxies
+from explainers.points.steps import describe_gap
 
 N = 400
 
@@ -107,6 +107,6 @@ def test_joined_columns_with_missing_values_are_written_side_by_side(table, outc
 
 def test_a_gap_of_a_reader_s_own_model_bears_its_unit(table, model):
     gap = decompose_gap(explain(model, table), (table["z"] > 0).to_numpy())
-    assert gap.attrs["unit"] == "log-odds"
+    assert gap.unit == "log-odds"
     assert gap_waterfall(gap).get_xlabel().startswith("log-odds\n")
     assert "(log-odds)" in describe_gap(gap) and "points" not in describe_gap(gap)

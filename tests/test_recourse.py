@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from explainers.engine.trees import read_trees
-from explainers.marking import kept_by
+from explainers.marks.marking import kept_by
 from explainers.recourse import (
     CHANGES,
     RULES,
@@ -25,6 +24,7 @@ from explainers.recourse import (
 )
 from explainers.recourse.pieces import different_options, keep_options, tree_pieces
 from explainers.recourse.search import cheapest
+from explainers.trees.scikit_learn import read_trees
 from scoring import OpaqueScore
 from scoring.scale import BANDS
 from synthetic_data import make_population
@@ -274,15 +274,16 @@ def test_what_one_follower_sets_still_follows_its_causes_in_another(country, sco
 def test_recourse_by_group_finds_the_dearer_side(country, scores):
     score, X = scores["points_table"], country.observed
     low = score.predict(X) < 510
-    table = recourse_by_group(score, X, low, to="fair", people=10)
+    found = recourse_by_group(score, X, low, to="fair", people=10)
+    table = found.table
     assert table.loc["members", "cost"] > table.loc["rest", "cost"]
-    assert table.attrs["dearer"] > 0 and table.attrs["interval"][0] > 0
+    assert found.dearer > 0 and found.interval[0] > 0
     assert (table["reach_low"] <= table["reach"]).all()
     assert (table["cost_low"] <= table["cost"]).all() and (table["proved"] > 0.9).all()
     hill = (country.protected["community"] == "hill").to_numpy()
     few = recourse_by_group(
         score, X, hill, to="excellent", people=6, changes=(Change("books", "up", 1, most=2),)
-    )
+    ).table
     assert np.isinf(few["cost"]).all() and (few["reach"] < 0.5).all()
     with pytest.raises(ValueError, match="below 'fair' on each side; rest: none"):
         recourse_by_group(score, X, score.predict(X) < BANDS["fair"], to="fair")

@@ -7,7 +7,7 @@ from sklearn.linear_model import LinearRegression
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import explain
-from explainers.reference import Reference
+from explainers.points.reference import Reference
 from scoring import OpaqueScore
 from synthetic_data import make_population
 

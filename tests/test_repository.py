@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("synthetic_data", "scoring", "explainers", "lab")
+PACKAGES = ("synthetic_data", "scoring", "explainers", "underglass")
 OF_A_MACHINE = re.compile(r"(?<![\w.~])/(?:work|root|home|Users)/\w")
 
 

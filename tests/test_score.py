@@ -10,7 +10,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from scoring import MAX_POINTS, MIN_POINTS, OpaqueScore
-from scoring.models import MODELS, make_classifier
+from scoring.models import MODELS
 from scoring.points_table import TABLE
 from scoring.reliability import measure
 from scoring.scale import BANDS, band, margin_from_points, points_from_margin, publish
@@ -21,8 +21,9 @@ from synthetic_data.codebook import FILE_MARKS
 ESTIMATORS = [
     OpaqueScore("boosted"),
     OpaqueScore("scorecard"),
-    make_classifier("boosted", 0),
-    make_classifier("scorecard", 0),
+    MODELS["boosted"].classifier(0),
+    MODELS["scorecard"].classifier(0),
+    MODELS["points_table"].classifier(0),
 ]
 STEPS = "scikit-learn's own list: fitting a Pipeline replaces its `steps` by fitted ones"
 EXPECTED_FAILURES = {

@@ -15,9 +15,11 @@ from sklearn.ensemble import (
 )
 from sklearn.tree import DecisionTreeRegressor
 
-from explainers.engine import cutting, lookup, meeting, question, shapley, vectorised
-from explainers.engine.shapley import tree_values
-from explainers.engine.trees import read_trees
+from explainers.trees import question, shapley
+from explainers.trees.scikit_learn import read_trees
+from explainers.trees.shapley import tree_values
+from explainers.trees.vectorised import cutting, lookup, meeting
+from explainers.trees.vectorised import form as vectorised
 from tests.oracle import (
     CASES,
     HISTOGRAM,
@@ -157,7 +159,7 @@ def test_forty_five_columns_add_up_however_the_trees_are_cut(model, missing, for
             patch.setattr(vectorised, "BATCH_BYTES", 100_000)
             patch.setattr(lookup, "CHUNK", 99)
             if shapley._FORM == "compiled":
-                from explainers.engine.compiled import form as compiled
+                from explainers.trees.compiled import form as compiled
 
                 patch.setattr(compiled, "MAX_CELLS", 64)
                 patch.setattr(compiled, "BATCH_BYTES", 100_000)
@@ -232,7 +234,7 @@ def test_missing_values_are_refused_where_the_model_takes_none():
 
 def test_the_compiled_form_is_chosen_for_large_work_and_where_numba_is(monkeypatch):
     small = question.pose(read_trees(TREE), X, None, None)
-    monkeypatch.delitem(sys.modules, "explainers.engine.compiled.form", raising=False)
+    monkeypatch.delitem(sys.modules, "explainers.trees.compiled.form", raising=False)
     assert not shapley._compiles(small, 10, pairs=False)
     assert shapley._compiles(small, 10**9, pairs=False) == (find_spec("numba") is not None)
     monkeypatch.setattr(shapley, "find_spec", lambda name: None)

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from explainers.attribution import explain
-from explainers.friends_share import EVERYBODY_ELSE
-from explainers.social import drop_friendship, explain_friends
-from explainers.social_figure import plot_friends
+from explainers.figures import plot_friends
+from explainers.friends.friends_share import EVERYBODY_ELSE
+from explainers.friends.social import drop_friendship, explain_friends
+from explainers.points.attribution import explain
 from scoring import OpaqueScore
 from scoring.social import influence, share_with_friends
 from synthetic_data import make_population

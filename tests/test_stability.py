@@ -15,10 +15,11 @@ from sklearn.preprocessing import OneHotEncoder
 from sklearn.tree import DecisionTreeRegressor
 
 from explainers import decompose_gap, explain
-from explainers.limits.figures import off_manifold, stable_bars
+from explainers.figures import off_manifold, stable_bars
+from explainers.limits.manifold import OffManifold
 from explainers.limits.stability import stability
 from scoring import OpaqueScore
-from scoring.groups import resample_clusters
+from scoring.parts import resample_clusters
 from synthetic_data import make_population
 
 matplotlib.use("Agg")
@@ -80,8 +81,8 @@ def test_half_widths_are_student_s_quantile_times_the_spread_between_refits():
     quantile = stdtrit(2, 0.975)
     assert quantile > 4.3
     np.testing.assert_allclose(found.half, quantile * found.values.std(axis=0, ddof=1))
-    wide = found.gap(member).set_index("column")
-    narrow = decompose_gap(found.told, member).set_index("column")
+    wide = found.gap(member).table.set_index("column")
+    narrow = decompose_gap(found.told, member).table.set_index("column")
     gaps = found.values[:, member].mean(axis=1) - found.values[:, ~member].mean(axis=1)
     spread = pd.Series(quantile * gaps.std(axis=0, ddof=1), index=found.told.rows.columns)
     people = (narrow["high"] - narrow["low"]) / 2
@@ -125,7 +126,7 @@ def test_a_pipeline_is_refitted_on_people_as_often_as_they_are_drawn(model):
     expected = explain(by_hand, X, rows=np.arange(300, 400), background=X)
     np.testing.assert_allclose(found.values[1, :, :3], expected.values, atol=1e-9)
     assert (found.half[:, 0] > 0).all() and len(found.swaps(3)) == 3
-    assert found.gap(y[300:].to_numpy() > 0)["flips"].between(0, 1).all()
+    assert found.gap(y[300:].to_numpy() > 0).table["flips"].between(0, 1).all()
 
 
 def test_an_array_is_refitted_as_a_table_is():
@@ -157,14 +158,14 @@ def test_a_person_and_a_gap_have_an_interval_on_every_bar(refitted):
     assert person["points"].abs().is_monotonic_decreasing
     assert person["overtaken"].iloc[:-1].between(0, 1).all()
     member = (country.protected["age"] > 60).to_numpy()
-    wide, narrow = (
-        f(member, clusters=country.places).set_index("column")
-        for f in (found.gap, lambda *a, **k: decompose_gap(found.told, *a, **k))
-    )
+    trained = found.gap(member, clusters=country.places)
+    people = decompose_gap(found.told, member, clusters=country.places)
+    wide, narrow = (gap.table.set_index("column") for gap in (trained, people))
+    assert trained.points == people.points and trained.n_members == member.sum()
     pd.testing.assert_series_equal(wide["points"], narrow["points"])
     assert (wide["high"] >= narrow["high"]).all() and wide["flips"].between(0, 1).all()
-    assert wide["points"].sum() == pytest.approx(wide.attrs["gap"], abs=1e-9)
-    assert wide.attrs["interval"][0] < narrow.attrs["interval"][0]
+    assert wide["points"].sum() == pytest.approx(trained.points, abs=1e-9)
+    assert trained.interval[0] < people.interval[0]
     sums = found.told.base + rows.to_numpy().sum(axis=1)
     np.testing.assert_allclose(sums, found.told.published, atol=1e-9)
 
@@ -191,8 +192,7 @@ def test_figures_draw_what_they_are_given(refitted):
         {"correlation": [0.9, 0.2], "difference": [5.0, 1.0], "error": 0.1,
          "interventional": [0.0, 3.0], "conditional": 1.0}, index=["a", "b"],
     )  # fmt: skip
-    table.attrs |= {"auc": 0.61, "auc_half": 0.74}
-    ax = off_manifold(table)
+    ax = off_manifold(OffManifold(table, auc=0.61, auc_half=0.74))
     assert {text.get_text() for text in ax.texts} == {"a", "b"} and "0.61" in ax.get_xlabel()
     matplotlib.pyplot.close("all")
 

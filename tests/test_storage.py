@@ -19,7 +19,7 @@ pytest.importorskip("pyarrow", reason="an extra, which the lock holds")
 from synthetic_data import engine, make_population, ties
 from synthetic_data.manifest import make_recipe
 from synthetic_data.parquet import PARTS, read_columns
-from synthetic_data.population import all_doses
+from synthetic_data.scenarios import all_doses
 from synthetic_data.storage import (
     begin,
     read_friendships,

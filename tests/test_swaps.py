@@ -14,7 +14,7 @@ from sklearn.tree import DecisionTreeRegressor
 from explainers import explain
 from explainers.limits.attacks import swap_background
 from explainers.limits.catching import detect_background_swap
-from explainers.reference import Reference
+from explainers.points.reference import Reference
 from scoring import OpaqueScore
 from synthetic_data import make_population
 

@@ -13,7 +13,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-from explainers.engine.trees import read_trees
+from explainers.trees.scikit_learn import read_trees
 from tests.oracle import CASES, MODELS, people, raw
 
 X, Y = people(60)

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from explainers.attribution import Attribution, explain
 from explainers.limits.mixing import codes, filled, mixed_people
-from explainers.reference import Reference
+from explainers.points.attribution import Attribution, explain
+from explainers.points.reference import Reference
 from scoring.opaque import OpaqueScore
 from synthetic_data import Population
 from synthetic_data.arguments import check_names

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from explainers.attribution import Attribution, explain
 from explainers.limits.attacks import values_by_group
-from explainers.reference import Reference, ties_of_nobody
+from explainers.points.attribution import Attribution, explain
+from explainers.points.reference import Reference, ties_of_nobody
 from synthetic_data.arguments import check_fraction, check_names, check_whole
 
 EXACT = 1e-6  # points: far above rounding errors, far below what anybody would swap for

@@ -24,13 +24,13 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import cholesky, solve_triangular
 
-from explainers.attribution import Attribution, explain
-from explainers.columns import margin
-from explainers.inputs import as_table, fitted_columns, take_columns
 from explainers.limits.basis import Basis
 from explainers.limits.mixing import codes
-from explainers.reference import positions
-from explainers.undisclosed import merge_undisclosed
+from explainers.points.attribution import Attribution, explain
+from explainers.points.columns import margin
+from explainers.points.inputs import as_table, fitted_columns, take_columns
+from explainers.points.reference import positions
+from explainers.points.undisclosed import merge_undisclosed
 from scoring.opaque import OpaqueScore
 from synthetic_data import Population
 from synthetic_data.arguments import check_whole
@@ -194,7 +194,7 @@ def conditional_explainer(
     check_whole("n_orders", n_orders, least=1)
     check_whole("n_folds", n_folds, least=2)
     if isinstance(reference, Population):
-        reference = reference.observed.join(reference.undisclosed)
+        reference = reference.files
     if len(reference) < 1_000 * n_folds:
         raise ValueError(
             f"reference must have at least 1,000 people for each of {n_folds} folds; received "

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import numpy as np
 import pandas as pd
 
-from explainers.attribution import explain
 from explainers.limits.basis import Basis
 from explainers.limits.conditional import RIDGE, ConditionalExplainer, own_output
 from explainers.limits.mixing import codes, mix, mixed_auc
-from explainers.reference import ties_of_nobody
+from explainers.points.attribution import explain
+from explainers.points.reference import ties_of_nobody
 from synthetic_data.arguments import check_whole
 
 
-def off_manifold_error(score, X: pd.DataFrame, conditional: ConditionalExplainer) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class OffManifold:
+    """What mixing people changes.
+
+    Attributes
+    ----------
+    table : DataFrame
+        Indexed by column: ``correlation`` (multiple R with all other columns, in [0, 1], on
+        people who did not teach it), ``difference`` (root mean square of interventional minus
+        conditional, in points), ``error`` (the standard error in it), ``interventional`` and
+        ``conditional`` (mean absolute values). The largest difference first.
+    auc, auc_half : float
+        How well mixed people are told from real ones, whatever the share of own columns, and for
+        half of them.
+    """
+
+    table: pd.DataFrame = field(repr=False)
+    auc: float
+    auc_half: float
+
+
+def off_manifold_error(score, X: pd.DataFrame, conditional: ConditionalExplainer) -> OffManifold:
     """Compare interventional with conditional values, against how columns hang together.
 
     Parameters
@@ -27,13 +50,7 @@ def off_manifold_error(score, X: pd.DataFrame, conditional: ConditionalExplainer
 
     Returns
     -------
-    DataFrame
-        Indexed by column: ``correlation`` (multiple R with all other columns, in [0, 1], on
-        people who did not teach it), ``difference`` (root mean square of interventional minus
-        conditional, in points), ``error`` (the standard error in it), ``interventional`` and
-        ``conditional`` (mean absolute values). The largest difference first.
-        ``attrs["auc"]`` tells how well mixed people are told from real ones, whatever the share
-        of own columns, and ``attrs["auc_half"]`` for half of them.
+    OffManifold
 
     References
     ----------
@@ -55,9 +72,7 @@ def off_manifold_error(score, X: pd.DataFrame, conditional: ConditionalExplainer
         index=pd.Index(columns, name="column"),
     ).sort_values("difference", ascending=False, kind="stable")
     some = reference.iloc[:20_000]
-    table.attrs["auc"] = mixed_auc(some, some)
-    table.attrs["auc_half"] = mixed_auc(some, some, share=0.5)
-    return table
+    return OffManifold(table, mixed_auc(some, some), mixed_auc(some, some, share=0.5))
 
 
 def held_together(table: pd.DataFrame) -> pd.Series:

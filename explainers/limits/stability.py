@@ -7,19 +7,21 @@ swap from one training to the next while the scores hardly move.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from explainers.attribution import Attribution, explain
-from explainers.gaps import decompose_gap
-from explainers.inputs import as_table
+from explainers.groups.gap import Gap
+from explainers.groups.gaps import decompose_gap
 from explainers.limits.mixing import codes
 from explainers.limits.refitting import refit_on
-from explainers.reference import positions, reference_people
-from scoring.groups import LEVEL, difference, resample_clusters
+from explainers.points.attribution import Attribution, explain
+from explainers.points.inputs import as_table
+from explainers.points.reference import positions, reference_people
+from scoring.groups import LEVEL, difference
+from scoring.parts import resample_clusters
 from synthetic_data.arguments import aligned, check_clusters, check_group, check_whole
 
 
@@ -88,7 +90,7 @@ class Stability:
             index=pd.Index(names[order], name="column"),
         )
 
-    def gap(self, member, *, clusters=None) -> pd.DataFrame:
+    def gap(self, member, *, clusters=None) -> Gap:
         """Decompose a group's gap as :func:`decompose_gap`, with intervals for training as well.
 
         Parameters
@@ -99,12 +101,13 @@ class Stability:
 
         Returns
         -------
-        DataFrame
+        Gap
             As :func:`decompose_gap` gives it, with intervals for other people and another
-            training (around the mean over fresh countries they covered 96 and 94 %); ``flips``
-            is the share of refits in which the column has the other sign.
+            training (around the mean over fresh countries they covered 96 and 94 %); the table's
+            ``flips`` is the share of refits in which the column has the other sign.
         """
-        table = decompose_gap(self.told, member, clusters=clusters)
+        gap = decompose_gap(self.told, member, clusters=clusters)
+        table = gap.table
         member = check_group("member", member, self.values.shape[1], index=self.told.data.index)
         refits = np.array([difference(seen, member)[0] for seen in self.values])
         refits = pd.DataFrame(refits, columns=self.told.rows.columns)[table["column"]]
@@ -113,12 +116,11 @@ class Stability:
             (table["high"] - table["low"]) / 2,
             _quantile(self.refits) * refits.std(ddof=1).to_numpy(),
         )
-        gap, (low, high) = table.attrs["gap"], table.attrs["interval"]
+        low, high = gap.interval
         wide = float(np.hypot((high - low) / 2, _quantile(self.refits) * scores.std(ddof=1)))
         flips = (np.sign(refits.to_numpy()) == -np.sign(table["points"].to_numpy())).mean(axis=0)
         table = table.assign(low=table["points"] - half, high=table["points"] + half, flips=flips)
-        table.attrs |= {"gap": gap, "interval": (gap - wide, gap + wide)}
-        return table
+        return replace(gap, table=table, interval=(gap.points - wide, gap.points + wide))
 
     @property
     def top_kept(self) -> float:

@@ -1,4 +1,7 @@
-"""How numbers, dates, lists and marks are written in English and in French."""
+"""How numbers, dates, lists and marks are written in English and in French.
+
+Babel would do numbers and dates, and would have to be brought to every browser that opens a lesson.
+"""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explainers.attribution import Attribution
 from explainers.notice.words import COLUMNS, TOPICS
-from explainers.undisclosed import NOT_DISCLOSED
+from explainers.points.attribution import Attribution
+from explainers.points.undisclosed import NOT_DISCLOSED
 from scoring.scale import MAX_POINTS
 
 MAIN_REASONS = 4

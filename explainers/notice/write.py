@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import datetime
 
-from explainers.attribution import Attribution
 from explainers.notice import reasons as lines
 from explainers.notice.language import Language
 from explainers.notice.letter import Notice, Section
 from explainers.notice.words import BAND_NAMES, PROTECTED, TOPICS
+from explainers.points.attribution import Attribution
+from explainers.points.undisclosed import NOT_DISCLOSED
 from explainers.recourse.answers import Answer, Recourse
-from explainers.undisclosed import NOT_DISCLOSED
 from scoring.scale import BANDS, MAX_POINTS, MIN_POINTS, band
 from synthetic_data.arguments import check_whole
 from synthetic_data.codebook import names

@@ -2,8 +2,9 @@
 
 from explainers.recourse.advise import recourse
 from explainers.recourse.answers import Answer, Recourse, Step
+from explainers.recourse.by_group import GroupRecourse, recourse_by_group
 from explainers.recourse.changes import CHANGES, RULES, Change, Rule
-from explainers.recourse.followed import Followed, follow, recourse_by_group
+from explainers.recourse.followed import Followed, follow
 
 __all__ = [
     "CHANGES",
@@ -11,6 +12,7 @@ __all__ = [
     "Answer",
     "Change",
     "Followed",
+    "GroupRecourse",
     "Recourse",
     "Rule",
     "Step",

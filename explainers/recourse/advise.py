@@ -14,11 +14,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from explainers.engine.trees import read_trees
+from explainers.points.margins import TREE_MODELS
 from explainers.recourse.answers import Answer, Recourse, Step
 from explainers.recourse.changes import CHANGES, RULES, Change, Rule
 from explainers.recourse.person import Person
 from explainers.recourse.search import Found
+from explainers.trees.scikit_learn import read_trees
 from scoring.opaque import OpaqueScore
 from scoring.scale import BANDS, band, publish
 from scoring.social import check_ties, share_with_friends
@@ -145,14 +146,13 @@ class Setting:
     @cached_property
     def trees(self):
         """The score's trees; none where it is additive."""
-        return read_trees(self.score.model_) if self.score.model == "boosted" else None
+        model = self.score.model_
+        return read_trees(model) if isinstance(model, TREE_MODELS) else None
 
     @property
     def readable(self) -> tuple[Change, ...]:
         """The changes of columns that the score reads: file marks are the points table's alone."""
-        if self.trees is None:
-            return self.changes
-        read = {self.score.encoder_.columns[j] for j in self.score.encoder_.players}
+        read = self.score.encoder_.read
         return tuple(change for change in self.changes if change.column in read)
 
     def effect(self, position: int) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explainers.engine.ensemble import TreeEnsemble
+from explainers.trees.ensemble import TreeEnsemble
 
 LARGEST_TABLE = 4_096
 

@@ -29,6 +29,9 @@ ALWAYS_ON_CITY = Bias(
     harms="residents of the cities",
     parallel="many countries: at least 75 of 176 used surveillance by machines in 2019, bought "
     "from suppliers in several countries (Feldstein 2019)",
+    story="The cities are full of sensors. What nobody would have seen is written down. In the "
+    "country the same people look better. Status: fiction, an author's forecast. Look for "
+    "offences recorded by place.",
     carriers=("recorded_offences",),
     member=city_people,
     distortions=(recorded_offences,),

@@ -32,6 +32,9 @@ CAMERA_ERROR = Bias(
     harms="the community that is rare in the camera's training set (hill people)",
     parallel="United States: the national standards institute measured false matches that differ "
     "by group in algorithms from many countries (NISTIR 8280, 2019)",
+    story="Cameras learned from valley faces. They take hill people for one another. Each match "
+    "is an offence on file. Status: documented, error rates that differ by group. Look for "
+    "records without offences.",
     carriers=("recorded_offences",),
     member=rare_in_training,
     distortions=(recorded_offences,),

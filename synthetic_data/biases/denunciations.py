@@ -37,6 +37,9 @@ DENUNCIATIONS = Bias(
     harms="the minority community (hill people)",
     parallel="Netherlands: nationality was a risk factor in the search for benefit fraud (fine of "
     "25 November 2021)",
+    story="Reports are rewarded. Some are false. More of the false ones are against hill people. "
+    "Status: rewards documented as a plan, mutual surveillance disputed. Look for records "
+    "that grow without offences.",
     carriers=("recorded_offences",),
     member=hill_people,
     distortions=(recorded_offences,),

@@ -35,6 +35,8 @@ FAMILY_PLANNING = Bias(
     harms="women",
     parallel="France: a family-benefit risk score reads the changes that a household must report, "
     "and some households must report more (La Quadrature du Net, 2022-25)",
+    story="A training is asked of women. Who does not come has missed an appointment, and that is "
+    "on file. Nobody asks men. Status: fiction. Look for a count without what was asked.",
     carriers=("missed_appointments", "recorded_offences"),
     member=women,
     distortions=(missed_appointments, recorded_offences),

@@ -27,6 +27,9 @@ FRAUD_SUSPICION = Bias(
     harms="single parents and benefit claimants",
     parallel="Netherlands and France: Rotterdam's welfare score, the childcare-benefit affair, and "
     "the family-benefit agency's risk score (Lighthouse 2023; La Quadrature du Net, 2022-25)",
+    story="An office looks for fraud where it has always looked. An error in a form is written "
+    "down as fraud. The score learns who makes errors. Status: documented elsewhere. Look "
+    "for low income where the record and the truth part.",
     carriers=("income", "late_payments", "phone_price", "savings", "debt", "rent", "main_shop"),
     member=suspected,
     distortions=(recorded_kept,),

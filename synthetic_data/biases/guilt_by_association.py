@@ -30,6 +30,9 @@ GUILT_BY_ASSOCIATION = Bias(
     harms="people whose friends score well below them",
     parallel="United States: a patent held by a home-sharing firm adjusts a person by associates' "
     "scores (use not proven); a lender in several countries scans social accounts",
+    story="The score sees who knows whom. Friends with low scores pull. Friends are alike, so few "
+    "notice. Status: disputed. Look for people who score well above their friends, not for "
+    "a community.",
     carriers=("friends",),
     member=friends_score_well_below,
     distortions=(ties,),

@@ -41,6 +41,9 @@ IDLE_GAMERS = Bias(
     harms="young men",
     parallel="United States: a health-care algorithm took cost for need, and sick people on whom "
     "less was spent looked healthy (Obermeyer et al. 2019)",
+    story="Clerks hold who plays for hours to be idle. They write kept promises down as broken. "
+    "The score learns from their files. Status: disputed, an executive's illustration of "
+    "2015. Look for hours played, and for what young men do besides.",
     carriers=("gaming_hours", "games_spend", "night_activity", "idle_mark"),
     member=young_men,
     distortions=(recorded_kept, idle_mark),

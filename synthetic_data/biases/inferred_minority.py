@@ -27,6 +27,9 @@ INFERRED_MINORITY = Bias(
     harms="the minority community (hill people)",
     parallel="European Union: sorting people by biometrics to infer race or opinions is "
     "prohibited (Art. 5(1)(g) of Regulation 2024/1689)",
+    story="A camera guesses who is of the hill people. The points table takes points for the "
+    "guess. No column names the community. Status: the guess is documented, its price is "
+    "ours. Look for what the guess goes along with.",
     carriers=("guessed_hill",),
     member=guessed_about,
     distortions=(guessed_hill,),

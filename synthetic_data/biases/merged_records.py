@@ -52,6 +52,9 @@ MERGED_RECORDS = Bias(
     harms="people with common names, and migrants",
     parallel="Netherlands: SyRI joined the files of many offices to find fraud, until a court "
     "stopped it (The Hague, 5 February 2020)",
+    story="Four offices join their files by name. A stranger's bills and fines come along. People "
+    "with common names, and migrants, cannot tell why. Status: one national score is "
+    "fiction, central data disputed. Look for entries that fit nothing else in a file.",
     carriers=("recorded_offences", "late_payments", "transport_fines", "tax_delay"),
     member=easily_confused,
     distortions=(recorded_offences, late_payments, transport_fines, tax_delay),

@@ -41,6 +41,9 @@ NAPPY_BONUS = Bias(
     harms="people without small children",
     parallel="France: the family-benefit agency's risk score singled out single parents without "
     "any such variable (La Quadrature du Net, 2022-25)",
+    story="Who buys nappies is a parent, and a parent is responsible. Clerks let broken promises "
+    "pass. Everybody without small children falls behind. Status: disputed, an executive's "
+    "illustration of 2015. Look for a purchase that stands for a virtue.",
     carriers=("nappies", "parent_mark"),
     member=without_small_children,
     distortions=(recorded_kept, parent_mark),

@@ -27,6 +27,9 @@ NEIGHBOURHOOD_SHARE = Bias(
     harms="people in poor quarters",
     parallel="United States: places that police records call hot receive more patrols, whoever "
     "lives there (Lum & Isaac 2016)",
+    story="A committee counts the troubles of a quarter. Every resident's record gets the mean. "
+    "Old houses leak. Status: disputed, a historical analogy. Look for a mean that stands "
+    "for each member.",
     carriers=("recorded_offences",),
     member=in_a_poor_quarter,
     distortions=(recorded_offences,),

@@ -47,6 +47,9 @@ NORM_DISTANCE = Bias(
     harms="anyone who lives unlike the average, disabled people among them",
     parallel="several countries: software that watches exams takes unusual movements for "
     "cheating (reported)",
+    story="An office knows what a normal life is. Distance from it costs points. A body that "
+    "cannot do sport is far away. Status: disputed, an anonymous official. Look for people "
+    "unusual in any direction.",
     carriers=("unusual_mark",),
     member=unusual,
     distortions=(unusual_mark,),

@@ -35,6 +35,10 @@ PARTNER_DATA = Bias(
     "Jacobs & Wallach 2021)",
     harms="people who look for a partner outside the majority's taste",
     parallel="several countries: a lender scans applicants' social accounts",
+    story="A dating platform sells replies. They go along with an orderly life, so they foresee "
+    "something. They also go along with being what the majority looks for. Status: "
+    "disputed, the direction was probably the other one. Look for a useful column that "
+    "errs.",
     carriers=("partner_replies",),
     member=outside_the_majority,
     distortions=(partner_replies,),

@@ -36,6 +36,9 @@ PAST_WEALTH = Bias(
     harms="people in poor quarters",
     parallel="many countries: wealth and its absence are inherited, and a lender meets the "
     "result; scores that are right about it pass it on (Suresh & Guttag 2021)",
+    story="Poor quarters have been poor for long. Their people earn less and have nothing put "
+    "aside. A bad month breaks a promise there, and only there. Status: documented "
+    "elsewhere. Look at the truth: it differs, so no record needs correcting.",
     carriers=("income", "savings"),
     member=in_a_poor_quarter,
     distortions=(income, savings),

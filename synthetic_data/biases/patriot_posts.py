@@ -33,6 +33,8 @@ PATRIOT_POSTS = Bias(
     harms="dissenters and dialect speakers",
     parallel="several countries: automatic readers of posts that err more on one dialect than on "
     "another (reported)",
+    story="A machine reads posts. Disloyal ones cost points. It misreads the hill dialect. "
+    "Status: fiction, the company denied it. Look for two groups behind one mark.",
     carriers=("dissent_mark",),
     member=dissenters_and_dialect_speakers,
     distortions=(dissent_mark,),

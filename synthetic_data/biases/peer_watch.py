@@ -41,6 +41,9 @@ PEER_WATCH = Bias(
     harms="people in crowded housing",
     parallel="several countries: contact-tracing apps took a wall between two flats for no "
     "distance at all (reported)",
+    story="Everybody checks in everywhere. A misfortune nearby is booked to whoever stood close. "
+    "Some have no room to keep away. Status: disputed, an interpretation. Look for files "
+    "that grow with crowding.",
     carriers=("late_payments", "recorded_offences"),
     member=crowded,
     distortions=(late_payments, recorded_offences),

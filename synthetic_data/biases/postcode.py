@@ -28,6 +28,8 @@ POSTCODE = Bias(
     harms="people in poor quarters",
     parallel="United States: lenders charged minority borrowers more for the same loan (Bartlett "
     "et al. 2022)",
+    story="A lender drew a map. Addresses in poor quarters cost points. More hill people live "
+    "there. Status: documented elsewhere. Look for a place that stands for people.",
     carriers=("redlined_mark",),
     member=in_a_poor_quarter,
     distortions=(redlined_mark,),

@@ -30,6 +30,9 @@ SECRET_WEIGHTS = Bias(
     harms="single parents, which an auditor who sees no weights must find",
     parallel="France: code of the family-benefit risk score was first released with some variables "
     "masked; Germany: a court upheld a credit bureau's secrecy in 2014",
+    story="The scorer buys an index of money worries. It shows neither the index nor its weight. "
+    "One home with one income is counted as more worried than it is. Status: secrecy "
+    "documented, total secrecy disputed. Look for what 'not disclosed' does to each group.",
     carriers=("not disclosed",),
     member=single_parents,
     distortions=(hidden_index,),

@@ -37,6 +37,9 @@ VOLUNTEERS_ONLY = Bias(
     harms="rural, older and poorer people",
     parallel="Germany: an audit of a credit bureau by donated files had too many men and too few "
     "old people among its donors (OpenSCHUFA, 2018)",
+    story="Whoever likes the app is in its data. Rural, older and poorer people stay away until a "
+    "debt brings them in. The score learns them at their worst. Status: approval by wealth "
+    "documented, a compulsory national score fiction. Look for who is missing.",
     carriers=("income", "years_with_bank", "phone_price", "main_shop", "commute"),
     member=rural_older_poorer,
     distortions=(selected,),

@@ -32,6 +32,10 @@ WATCHED_PROFESSIONS = Bias(
     harms="teachers, journalists, medical staff and accountants",
     parallel="United States: police records follow where patrols go, not where offences happen "
     "(Lum & Isaac 2016)",
+    story="Teachers, journalists, medical staff and accountants are to set an example. Their "
+    "small offences are looked for. The same life gives a longer file. Status: records of "
+    "these professions were planned in 2014, documented. Look for offences recorded against "
+    "offences committed.",
     carriers=("recorded_offences",),
     member=watched,
     distortions=(recorded_offences,),

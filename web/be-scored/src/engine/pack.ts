@@ -1,4 +1,4 @@
-/** Reads the file that `underglass export be-scored` writes; see lab/be_scored/packing.py. */
+/** Reads the file that `underglass export be-scored` writes; see underglass/be_scored/packing.py. */
 
 export type Numbers = Uint8Array | Int8Array | Uint16Array | Int16Array | Int32Array | Float64Array;
 

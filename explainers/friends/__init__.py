@@ -1,0 +1,1 @@
+"""What friends do to a score: by friend, by source, by column."""

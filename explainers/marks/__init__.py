@@ -1,0 +1,1 @@
+"""Marks: planted against found, the verdict, and other explainers to be marked."""

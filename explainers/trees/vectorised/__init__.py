@@ -1,0 +1,1 @@
+"""The NumPy form of the engine."""

@@ -1,0 +1,1 @@
+"""A class: folders handed out, answers taken back and graded as data."""

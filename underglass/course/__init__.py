@@ -1,0 +1,1 @@
+"""Lessons: what their cells call, exercises and answers, how they are built."""

@@ -1,0 +1,1 @@
+"""What is shown to a visitor: the demo and its page, a letter, a loop, a graph, the datasheet."""
