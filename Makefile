@@ -34,7 +34,8 @@ site: $(INSTALLED) ## build the page "Be scored" into site/: a folder, and one f
 test: $(INSTALLED) ## run the tests, the slow ones left out
 	@$(BIN)/python -m pytest -m "not slow" $(SHARED)
 
-test-all: $(INSTALLED) ## run every test
+test-all: $(INSTALLED) ## run every test, those of the page in Chromium too
+	@$(BIN)/python -m underglass.be_scored.node
 	@$(BIN)/python -m pytest $(SHARED)
 
 mutants: $(INSTALLED) ## break the code on purpose, and see which tests notice (ONLY="gaps" for some)
@@ -44,7 +45,7 @@ bench: $(INSTALLED) ## measure how long generating, explaining and importing tak
 	@$(BIN)/python -m benchmarks
 
 bench-web: site ## measure the page at a quarter of the processor's speed, in Chromium
-	@cd web/be-scored && node bench/bench.mjs
+	@$(BIN)/python -m underglass.be_scored.node run --silent bench
 
 lint: $(INSTALLED) ## check style and format, change nothing
 	@$(BIN)/ruff check .
@@ -61,7 +62,8 @@ lock: $(INSTALLED) ## write requirements.lock from pyproject.toml (UPGRADE=1 tak
 	@echo "requirements.lock is written; the next make installs it"
 
 clean: ## remove what was made, .venv included
-	rm -rf .venv out build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv out site build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf web/be-scored/node_modules web/be-scored/data web/be-scored/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): requirements.lock pyproject.toml

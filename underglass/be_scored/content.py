@@ -118,8 +118,8 @@ def content_words(worlds: Worlds) -> dict:
         "trained": worlds.n_trained,
         "social_weight": SOCIAL_WEIGHT,
         "scale": {
-            "least": MIN_POINTS,
-            "most": MAX_POINTS,
+            "min": MIN_POINTS,
+            "max": MAX_POINTS,
             "points": REFERENCE_POINTS,
             "margin": REFERENCE_MARGIN,
             "per_logit": POINTS_PER_LOGIT,

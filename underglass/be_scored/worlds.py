@@ -51,10 +51,13 @@ class Worlds:
         Inhabitants of the closed country.
     n_trained : int
         Other people, on whom each score is trained.
+    measure : bool
+        Whether each score's reliability is measured: a second training.
     """
 
     n_people: int = 1_000
     n_trained: int = 20_000
+    measure: bool = True
 
     @cached_property
     def countries(self) -> list[Population]:
@@ -68,11 +71,10 @@ class Worlds:
         others = make_population(self.n_trained, scenario=SCENARIO, seed=TRAINING_SEED)
         return [self._train(others.twin(doses=doses_of(world))) for world in range(8)]
 
-    @staticmethod
-    def _train(people: Population) -> OpaqueScore:
-        chosen = people.selected
+    def _train(self, people: Population) -> OpaqueScore:
+        chosen = people.selected  # all of them: nobody here is scored by this score
         score = OpaqueScore(social_weight=SOCIAL_WEIGHT)
-        return score.fit(people.observed[chosen], people.recorded[chosen])
+        return score.fit(people.observed[chosen], people.recorded[chosen], measure=self.measure)
 
     def score(self, world: int) -> OpaqueScore:
         """Return a world's score."""

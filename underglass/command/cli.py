@@ -73,6 +73,7 @@ def demo(
     """Generate, score, explain and mark a country; write a page."""
     import matplotlib
 
+    from underglass.be_scored.build import built_page
     from underglass.command.progress import bars
     from underglass.showcase.demo import make_demo
 
@@ -83,6 +84,8 @@ def demo(
     console().print(shown.everybody.text)
     print_table(marks_table(shown.marks))
     tell("Now open ", out / "index.html")
+    if page := built_page():
+        tell("For a class: ", page, ", one file that works without a network")
 
 
 @app.command()

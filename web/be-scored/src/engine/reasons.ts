@@ -16,11 +16,11 @@ export interface Reason {
 }
 
 export function reasons(country: Country, told: Explanation): Reason[] {
-  const given = (name: string): number => told.values[country.place(name)] ?? 0;
+  const gives = (name: string): number => told.values[country.place(name)] ?? 0;
   const sums: { topic: Topic; points: number; columns: string[] }[] =
     country.words.letter.topics.map(([, , columns], topic) => ({
       topic,
-      points: columns.reduce((sum, name) => sum + given(name), 0),
+      points: columns.reduce((sum, name) => sum + gives(name), 0),
       columns,
     }));
   sums.push({ topic: 'friends', points: told.friends, columns: [] });
@@ -30,17 +30,17 @@ export function reasons(country: Country, told: Explanation): Reason[] {
   const rest = sums.reduce((total, sum) => (main.includes(sum) ? total : total + sum.points), 0);
   const lines = [{ topic: 'start' as Topic, points: told.base, columns: [] as string[] }];
   for (const sum of main) {
-    const same = sum.columns.filter((name) => given(name) * sum.points > 0);
-    same.sort((one, other) => Math.abs(given(other)) - Math.abs(given(one)));
+    const same = sum.columns.filter((name) => gives(name) * sum.points > 0);
+    same.sort((one, other) => Math.abs(gives(other)) - Math.abs(gives(one)));
     const columns = same
       .slice(0, NAMED)
-      .filter((name, place) => place === 0 || Math.abs(given(name)) >= 1);
+      .filter((name, place) => place === 0 || Math.abs(gives(name)) >= 1);
     lines.push({ topic: sum.topic, points: sum.points, columns });
   }
   if (Math.abs(told.rounding) <= CLIPPED) {
     lines.push({ topic: 'else', points: rest + told.rounding, columns: [] });
   } else {
-    const top = told.published === country.words.scale.most;
+    const top = told.published === country.words.scale.max;
     lines.push({ topic: 'else', points: rest, columns: [] });
     lines.push({ topic: top ? 'end_top' : 'end_bottom', points: told.rounding, columns: [] });
   }

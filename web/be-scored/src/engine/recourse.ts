@@ -14,7 +14,7 @@ import type { Person, World } from './world';
 
 /** What ending a friendship costs, in days of effort: stipulated, as all costs are. */
 export const COST_OF_A_FRIEND = 5;
-export const MOST_DROPPED = 2;
+export const MAX_DROPPED = 2;
 const SAFETY = 1e-6;
 
 export interface Step {
@@ -158,5 +158,5 @@ export function dropSets(world: World, person: Person): number[][] {
       sets.push([friends[one], friends[other]]);
     }
   }
-  return sets.filter((set) => set.length <= MOST_DROPPED);
+  return sets.filter((set) => set.length <= MAX_DROPPED);
 }

@@ -1,8 +1,8 @@
 /** From a margin to published points; scoring/scale.py holds the same in Python. */
 
 export interface Scale {
-  least: number;
-  most: number;
+  min: number;
+  max: number;
   points: number;
   margin: number;
   per_logit: number;
@@ -22,7 +22,7 @@ export function rint(value: number): number {
 }
 
 export function publish(scale: Scale, points: number): number {
-  return Math.min(scale.most, Math.max(scale.least, rint(points)));
+  return Math.min(scale.max, Math.max(scale.min, rint(points)));
 }
 
 /** The number of the band of a published score, from 0. */

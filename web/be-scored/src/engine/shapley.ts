@@ -11,8 +11,8 @@
 
 import type { Trees } from './trees';
 
-const MOST_COLUMNS = 20;
-const FACTORIAL = Array.from({ length: MOST_COLUMNS + 1 }, (_, n) => {
+const MAX_COLUMNS = 20;
+const FACTORIAL = Array.from({ length: MAX_COLUMNS + 1 }, (_, n) => {
   let product = 1;
   for (let factor = 2; factor <= n; factor++) product *= factor;
   return product;
@@ -54,7 +54,7 @@ export class Glass {
     const descend = (node: number): void => {
       const feature = trees.feature[node];
       if (feature < 0) {
-        if (path.size > MOST_COLUMNS) throw new Error(`a path reads more than ${MOST_COLUMNS}`);
+        if (path.size > MAX_COLUMNS) throw new Error(`a path reads more than ${MAX_COLUMNS}`);
         for (const [column, [from, to]] of path) {
           columns.push(column);
           low.push(from);
@@ -125,16 +125,16 @@ export class Glass {
 
   /** What each column gives in the margin; they add up to it less the reference people's mean. */
   explain(rows: Float64Array, at = 0): Float64Array {
-    const given = new Float64Array(this.width);
+    const values = new Float64Array(this.width);
     for (let leaf = 0; leaf < this.value.length; leaf++) {
       const start = this.first[leaf];
       const k = this.first[leaf + 1] - start;
       if (k === 0) continue;
       const place = this.patterns[leaf] + this.pattern(leaf, rows, at);
       const from = this.row[place] < 0 ? this.fill(leaf, place) : this.row[place];
-      for (let bit = 0; bit < k; bit++) given[this.column[start + bit]] += this.pool[from + bit];
+      for (let bit = 0; bit < k; bit++) values[this.column[start + bit]] += this.pool[from + bit];
     }
-    return given;
+    return values;
   }
 
   private fill(leaf: number, place: number): number {

@@ -17,9 +17,9 @@ export function weightiest(values: ArrayLike<number>): number[] {
   return Array.from(values, (_, place) => place).sort((a, b) => Math.abs(values[b]) - Math.abs(values[a]));
 }
 
-export function waterfall(told: Explanation, columns: string[], most: number): Bar[] {
+export function waterfall(told: Explanation, columns: string[], max: number): Bar[] {
   const order = weightiest(told.values).filter((place) => told.values[place] !== 0);
-  const shown = order.length <= most + 1 ? order : order.slice(0, most);
+  const shown = order.length <= max + 1 ? order : order.slice(0, max);
   const others = order.slice(shown.length);
   const bars: Bar[] = [];
   let at = 0;

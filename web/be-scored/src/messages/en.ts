@@ -27,7 +27,6 @@ export const en = {
   disputed: 'disputed',
   fiction: 'fiction',
 
-
   scoreTitle: 'You have a score',
   movesTitle: 'It moves',
   glassTitle: 'The glass',
@@ -146,7 +145,7 @@ export const en = {
   pullCaption: '{n} friends change your score by {points} points',
   youWithFriends: 'you, with friends: {points}',
   friendsRule:
-    'The dashed ring is your score without friends. Friends left of it pull you down (dashed lines), those right of it pull you up. Three tenths of a score come from the friends whom the scorer sees, until nothing moves any more.',
+    'The dashed ring is your score without friends. Friends left of it pull you down (dashed lines), those right of it pull you up. {percent} % of a score is the average of the friends’ scores; theirs are made in the same way, of yours too, until nothing moves any more.',
   friendsClaim: 'That a friend’s low score lowers yours:',
   friendsTable: 'If you drop somebody: points for you, and for them',
   friend: 'Friend',
@@ -215,7 +214,7 @@ export const en = {
 
   trueLead: 'What you have seen was built from claims in the press. Which of them hold?',
   trueNote:
-    'The claims come from a French article of about 2016; a second one, of 2021, is about police, cities and health codes. Both point at Western democracies as well. Three things are easily mixed up: a firm’s score, a state’s records and blacklists, and the systems of the police. We criticise mechanisms, wherever they run, never a people.',
+    'The claims come from a French article, reportedly of 2016; a second one, written after June 2021, is about police, cities and health codes. Both point at Western democracies as well. Three things are easily mixed up: a firm’s score, a state’s records and blacklists, and the systems of the police. We criticise mechanisms, wherever they run, never a people.',
   whoSays: 'Who says it, of whom',
   known: 'What is known',
   elsewhere: 'The same elsewhere',
@@ -227,7 +226,7 @@ export const en = {
   known1: 'The scale is widely reported; waived deposits and credit limits are documented.',
   parallel1: 'United States: FICO, 300 to 850. Germany: SCHUFA, 100 to 999 in its new form, announced from March 2026.',
   claim2: 'How it is computed is a secret',
-  says2: 'The journalist, of the firm: nobody knows how it works.',
+  says2: 'The journalist, of the firm: nobody knows how it works; that purchases and conduct online are judged is established.',
   known2: 'The formula is secret: documented. That nobody knew anything is disputed: five dimensions were public.',
   parallel2: 'Germany: the highest civil court upheld SCHUFA’s secrecy in 2014.',
   claim3: 'Who buys nappies is a parent, hence responsible',
@@ -242,13 +241,13 @@ export const en = {
   says6: 'The journalist, with “could”, of a system that the state planned; and that you would press them to change, or drop them.',
   known6: 'A “network” dimension existed at the firm. That scores rub off is not established.',
   parallel6: 'United States: a patent held by Airbnb adjusts people by associates’ scores (use not proven). European Union: social networks are no source for creditworthiness, Directive 2023/2225, Art. 18(3), from 20 November 2026; national laws may come later.',
-  claim8: 'Teachers, journalists, doctors, accountants: records are kept',
+  claim8: 'Credit records on teachers, journalists, medical staff, accountants',
   says8: 'The journalist, of the state’s future database: of everybody, and of these professions in particular, analysed and scored more closely.',
   known8: 'A state plan of 2014 asks for credit records on these professions: documented. That they be scored more closely is disputed.',
   parallel8: 'United States: police records follow where patrols go, not where offences happen (Lum & Isaac 2016).',
   claim9: 'Taxes, tickets, diplomas: all in one national score',
-  says9: 'The journalist, in the future tense, of the state.',
-  known9: 'As one national score: false. There are lists, files and local ratings, no one number (Mistreanu 2018; Daum 2022).',
+  says9: 'The journalist, in the future tense, of the state; “potentially”, for women, whether they attended the birth-control training as well.',
+  known9: 'As one national score: false. There are lists, files and local ratings, no one number (Mistreanu 2018; Daum 2022). The sentence about birth control: not verified.',
   parallel9: 'Netherlands: SyRI joined the files of many offices, until a court stopped it on 5 February 2020.',
   lookedUp:
     'Looked up on 22 and 24 November 2026. This is teaching material, not legal advice. The claims have their numbers, sources and labels in lesson 00.',
@@ -261,7 +260,7 @@ export const en = {
   quarrel3: 'Who may look under the glass?',
   quarrel3more: 'You at your own bars, a court, the press, everybody? Then some will chase points. And who may build a twin?',
   lessonsHead: 'Going on',
-  lessonsHow: 'The lessons of this course open with “make lab”. They hold the same country and the same numbers.',
+  lessonsHow: 'The lessons of this course open with “make lab”: Simsim with more people and more biases, and the same kind of explanation.',
   lesson00: 'What was claimed, what is known',
   lesson01: 'Be scored',
   lesson02: 'Open the box',

@@ -17,12 +17,12 @@ function person(index: number, changes: Record<string, number> = {}, dropped: nu
 
 function furthest(mine: ArrayLike<number>, theirs: ArrayLike<number>): number {
   expect(mine.length).toBe(theirs.length);
-  let most = 0;
+  let worst = 0;
   for (let at = 0; at < mine.length; at++) {
     const off = Math.abs(mine[at] - theirs[at]);
-    if (!(off <= most)) most = off; // a missing number is the furthest off
+    if (!(off <= worst)) worst = off; // a missing number is the furthest off
   }
-  return most;
+  return worst;
 }
 
 test('there are sixteen worlds', () => {
