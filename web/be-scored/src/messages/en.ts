@@ -132,6 +132,7 @@ export const en = {
   found:
     'Under the glass {found} of it lie at the marked things, where one would look; {base} in the average from which everybody starts; {elsewhere} elsewhere.',
   twinCaption: 'What each thing gives, here and in your twin’s world',
+  baseAbove: 'average of all, above {n}',
   scoreAbove: 'Score, above {n}',
   twinWhy1:
     'Why a twin? The glass is exact about the score. But the score learned from files, and the glass cannot see whether the files were true. A small bar can hide a wrong, a large one can be deserved.',
@@ -156,14 +157,14 @@ export const en = {
   drop: 'Drop',
   takeBack: 'Take back',
   friendsNote:
-    'It is the average of friends that counts, so the best of the low ones hold you up. For whom would it be clever to drop whom? Nobody’s promises change by it.',
+    'It is the average of your friends that counts: who has more than that holds you up, even from below you. For whom would it be clever to drop whom? Nobody’s promises change by it.',
 
   edgeLead: 'The next band, “{band}”, begins at {limit} points: {missing} more. What is the cheapest way there, with these five things?',
   edgeTop: 'You are in the highest band already. Draw somebody else, or change something, to see what is below.',
   'life:you': 'You',
   'life:less_money': 'You, with three tenths less income',
   'life:children': 'You, with two small children',
-  lifeImpossible: 'Not asked here: this person has small children already, or is fifty or older.',
+  lifeImpossible: 'Not asked here: only of people under fifty who have no small child.',
   cheapest: 'The cheapest way to the same line:',
   costs: '{days} days of effort.',
   then: 'Then: {points} points.',
@@ -195,9 +196,12 @@ export const en = {
   whichWorld: 'Which world is shown',
   thisWorld: 'This Simsim',
   twinWorld: 'The twin’s world',
+  meanOf: '{group}: {points}',
+  byBand: 'How many stand in each band, and the average',
+  average: 'average',
   dotsCaption: 'Above the line: {n} of {all} inhabitants, {group}. Below: everybody else. The ringed dot is you.',
   gap: 'Gap',
-  gapTable: 'The gap in the published score',
+  from: 'from {n}',
   gapIs: 'Gap of {group} to everybody else: {here} points here, {there} in the twin’s world.',
   gapCaption: 'What carries the gap: average of the group less that of everybody else',
   gapNote:

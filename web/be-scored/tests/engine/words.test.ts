@@ -58,7 +58,9 @@ test('numbers are written as people write them', () => {
   expect(number('en', -3.04, 1)).toBe('−3');
   expect(number('en', -0.04, 1)).toBe('0');
   expect(signed('en', 12.34, 1)).toBe('+12.3');
-  expect(signed('fr', 0.01, 1)).toBe('0');
+  expect(signed('en', -7, 1)).toBe('−7.0');
+  expect(signed('fr', 0.01, 1)).toBe('0,0');
+  expect(signed('en', -0.4)).toBe('0');
   expect(typeset('fr', 'Vous : « oui » ?')).toBe('Vous\u00a0: «\u00a0oui\u00a0»\u00a0?');
   expect(typeset('fr', 'déjà\u00a0?')).toBe('déjà\u00a0?');
 });
