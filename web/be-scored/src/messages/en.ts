@@ -132,6 +132,8 @@ export const en = {
   found:
     'Under the glass {found} of it lie at the marked things, where one would look; {base} in the average from which everybody starts; {elsewhere} elsewhere.',
   twinCaption: 'What each thing gives, here and in your twin’s world',
+  twoWaterfalls: 'Show both as waterfalls',
+  twinWaterfall: 'From the average of {base} points there to your twin’s {points}',
   baseAbove: 'average of all, above {n}',
   scoreAbove: 'Score, above {n}',
   twinWhy1:

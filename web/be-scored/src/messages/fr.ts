@@ -134,6 +134,8 @@ export const fr: Record<keyof typeof en, string> = {
   found:
     'Sous le verre, {found} se trouvent aux éléments marqués, là où l’on chercherait ; {base} dans la moyenne d’où part tout le monde ; {elsewhere} ailleurs.',
   twinCaption: 'Ce que donne chaque élément, ici et dans le monde du jumeau',
+  twoWaterfalls: 'Voir les deux cascades',
+  twinWaterfall: 'De la moyenne là-bas, {base} points, aux {points} de votre jumeau',
   baseAbove: 'moyenne de tous, au-dessus de {n}',
   scoreAbove: 'Score, au-dessus de {n}',
   twinWhy1:
