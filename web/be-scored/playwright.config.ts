@@ -6,7 +6,8 @@ const system = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
   testDir: 'tests/page',
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: 20_000 }, // other tests share the processor
   workers: 2,
   reporter: 'list',
   use: {

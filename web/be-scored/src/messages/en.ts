@@ -167,7 +167,7 @@ export const en = {
   'life:less_money': 'You, with three tenths less income',
   'life:children': 'You, with two small children',
   lifeImpossible: 'Not asked here: only of people under fifty who have no small child.',
-  cheapest: 'The cheapest way to the same line:',
+  cheapest: 'The cheapest way there:',
   costs: '{days} days of effort.',
   then: 'Then: {points} points.',
   noWay: 'With these five things, nothing leads there. Not one of all combinations.',

@@ -169,7 +169,7 @@ export const fr: Record<keyof typeof en, string> = {
   'life:less_money': 'Vous, avec trois dixièmes de revenu en moins',
   'life:children': 'Vous, avec deux jeunes enfants',
   lifeImpossible: 'Pas demandé ici : seulement aux moins de cinquante ans sans jeune enfant.',
-  cheapest: 'Le chemin le moins cher vers la même limite :',
+  cheapest: 'Le chemin le moins cher :',
   costs: '{days} jours d’effort.',
   then: 'Ensuite : {points} points.',
   noWay: 'Avec ces cinq choses, rien n’y mène. Aucune des combinaisons.',
