@@ -29,7 +29,7 @@ from underglass.be_scored.worlds import PLANTED, WORLDS, Worlds, doses_of, model
 from underglass.command import cli
 from underglass.showcase import demo
 
-PAGE = Path(__file__).resolve().parents[1] / "web" / "be-scored"
+PAGE = node.PAGE
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 IN_CI = "CI" in os.environ  # there nothing may be missing
 needs_node = pytest.mark.skipif(

@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from underglass.be_scored.export import export_be_scored
-from underglass.be_scored.node import install, npm, page_folder
-from underglass.command.terminal import ROOT, complain, tell
+from underglass.be_scored.node import PAGE, ended, install, npm
 
-DATA = "data"  # in the folder of the page
-SITE = ROOT / "site"
+SITE = PAGE.parents[1] / "site"
 FOLDER, ONE_FILE = "be-scored", "be-scored.html"  # there
 
 
@@ -24,30 +21,18 @@ def built_page() -> Path | None:
     return page if (page := SITE / ONE_FILE).is_file() else None
 
 
-def build(site: Path) -> list[Path]:
-    """Export, install, build and copy; return what was written."""
-    page = page_folder()
-    export_be_scored(page / DATA, say=tell)
-    tell("Installing the page's packages, and building")
+def build() -> None:
+    """Export, install, build and copy; tell what was written."""
+    export_be_scored(PAGE / "data", say=print)
+    print("Installing the page's packages, and building", flush=True)
     install()
     npm("run", "build", "--silent", check=True)
-    shutil.rmtree(site / FOLDER, ignore_errors=True)
-    shutil.copytree(page / "dist" / "folder", site / FOLDER)
-    shutil.copyfile(page / "dist" / "onefile" / "index.html", site / ONE_FILE)
-    return [site / FOLDER / "index.html", site / ONE_FILE]
-
-
-def main() -> int:
-    """Build into ``site/``; the exit code."""
-    try:
-        for path in build(SITE):
-            tell("Written: ", path, f", {path.stat().st_size / 1e3:,.0f} kB")
-    except subprocess.CalledProcessError as failed:
-        return failed.returncode
-    except OSError as error:
-        return complain(error)
-    return 0
+    shutil.rmtree(SITE / FOLDER, ignore_errors=True)
+    shutil.copytree(PAGE / "dist" / "folder", SITE / FOLDER)
+    shutil.copyfile(PAGE / "dist" / "onefile" / "index.html", SITE / ONE_FILE)
+    for path in (SITE / FOLDER / "index.html", SITE / ONE_FILE):
+        print(f"Written: {path}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(build))

