@@ -105,3 +105,17 @@ test('back and forward go by scenes', async ({ page }) => {
   await expect(page).toHaveURL(/#moves\/3/);
   await expect(page.locator('h1')).toHaveText('It moves');
 });
+
+test('by keyboard alone one comes from the first scene to the last', async ({ page }) => {
+  await open(page, '#score/417');
+  for (const scene of SCENES.slice(1)) {
+    const on = page.locator('.steps .on');
+    for (let press = 0; press < 80 && !(await on.evaluate((link) => link === document.activeElement)); press++) {
+      await page.keyboard.press('Tab');
+    }
+    await expect(on).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new RegExp(`#${scene}/417`));
+    await expect(page.locator('h1')).toBeFocused();
+  }
+});
