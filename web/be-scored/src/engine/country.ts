@@ -3,6 +3,7 @@
 import type { Friendships } from './friends';
 import { Damaged, unpack, type Numbers } from './pack';
 import type { Scale } from './scale';
+import { Glass } from './shapley';
 import { readTrees, type Trees } from './trees';
 
 export type Status = 'documented' | 'disputed' | 'fiction';
@@ -78,6 +79,7 @@ export class Country {
   private readonly arrays: Record<string, Numbers>;
   private readonly rows: Float64Array[] = [];
   private readonly models: Trees[] = [];
+  private readonly glasses: Glass[] = [];
 
   constructor(text: string) {
     const { words, arrays } = unpack(text);
@@ -116,6 +118,12 @@ export class Country {
 
   trees(world: number): Trees {
     return this.model(this.words.worlds[world].model);
+  }
+
+  /** What explains a world's score, against all its inhabitants; worlds with one score share it. */
+  glass(world: number): Glass {
+    const { model } = this.words.worlds[world];
+    return (this.glasses[model] ??= new Glass(this.model(model), this.width, this.people(world)));
   }
 
   private model(number: number): Trees {

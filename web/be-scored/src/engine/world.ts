@@ -3,7 +3,6 @@
 import type { Country } from './country';
 import { shareWithFriends, without, type Friendships } from './friends';
 import { pointsFromMargin, publish } from './scale';
-import { Glass } from './shapley';
 import { margin } from './trees';
 
 /** An inhabitant, with the inputs that somebody changed and the friends who were dropped. */
@@ -29,7 +28,6 @@ export class World {
   /** Own points of everybody, before friends, rounding and clipping. */
   readonly own: Float64Array;
   readonly base: number;
-  private glass: Glass | undefined;
   private all: Explanation[] | undefined;
   private standing: { scores: Float64Array; published: Int16Array } | undefined;
 
@@ -91,8 +89,7 @@ export class World {
   private told(rows: Float64Array, at: number, own: number, score: number): Explanation {
     const { country } = this;
     const { scale } = country.words;
-    this.glass ??= new Glass(country.trees(this.number), country.width, this.people);
-    const values = this.glass.explain(rows, at);
+    const values = country.glass(this.number).explain(rows, at);
     for (let place = 0; place < values.length; place++) values[place] *= scale.per_logit;
     const published = publish(scale, score);
     const rounding = published - score;
