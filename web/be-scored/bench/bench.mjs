@@ -69,7 +69,7 @@ async function redraws(browser) {
 
 /** The engine by itself, unthrottled, in Node.js: the same V8. */
 async function engine() {
-  const server = await createServer({ server: { middlewareMode: true }, appType: 'custom', logLevel: 'silent' });
+  const server = await createServer({ server: { middlewareMode: true }, appType: 'custom', logLevel: 'silent', optimizeDeps: { noDiscovery: true } });
   const { Country } = await server.ssrLoadModule('/src/engine/country.ts');
   const { Worlds } = await server.ssrLoadModule('/src/engine/world.ts');
   const { recourse } = await server.ssrLoadModule('/src/engine/recourse.ts');
