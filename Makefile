@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 # Tests in a process a core, four at most; one that is done takes over what another has left.
 SHARED := -n logical --maxprocesses 4 --dist worksteal
 
-.PHONY: help demo lab notebooks slides datasheet test test-all mutants bench lint format lock clean
+.PHONY: help demo lab notebooks slides datasheet site test test-all mutants bench bench-web lint format lock clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -28,10 +28,14 @@ slides: $(INSTALLED) ## build the teacher's slides and printed sheets from the e
 datasheet: $(INSTALLED) ## write DATASHEET.md from the codebook
 	@$(BIN)/python -m underglass.showcase.datasheet
 
+site: $(INSTALLED) ## build the page "Be scored" into site/: a folder, and one file to mail
+	@$(BIN)/python -m underglass.be_scored.build
+
 test: $(INSTALLED) ## run the tests, the slow ones left out
 	@$(BIN)/python -m pytest -m "not slow" $(SHARED)
 
-test-all: $(INSTALLED) ## run every test
+test-all: $(INSTALLED) ## run every test, those of the page in Chromium too
+	@$(BIN)/python -m underglass.be_scored.node
 	@$(BIN)/python -m pytest $(SHARED)
 
 mutants: $(INSTALLED) ## break the code on purpose, and see which tests notice (ONLY="gaps" for some)
@@ -39,6 +43,9 @@ mutants: $(INSTALLED) ## break the code on purpose, and see which tests notice (
 
 bench: $(INSTALLED) ## measure how long generating, explaining and importing take
 	@$(BIN)/python -m benchmarks
+
+bench-web: site ## measure the page at a quarter of the processor's speed, in Chromium
+	@$(BIN)/python -m underglass.be_scored.node run --silent bench
 
 lint: $(INSTALLED) ## check style and format, change nothing
 	@$(BIN)/ruff check .
@@ -55,7 +62,8 @@ lock: $(INSTALLED) ## write requirements.lock from pyproject.toml (UPGRADE=1 tak
 	@echo "requirements.lock is written; the next make installs it"
 
 clean: ## remove what was made, .venv included
-	rm -rf .venv out build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv out site build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf web/be-scored/node_modules web/be-scored/data web/be-scored/dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): requirements.lock pyproject.toml

@@ -10,6 +10,7 @@ import typer
 from underglass.command.audit import audit_file
 from underglass.command.bench import bench_app
 from underglass.command.classes import class_app
+from underglass.command.export import export_app
 from underglass.command.lessons import lesson_app
 from underglass.command.limits import attacks, mixing, paths, stability
 from underglass.command.options import Model, People, Scenario, Seed
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.add_typer(class_app, name="class")
 app.add_typer(lesson_app, name="lesson")
 app.add_typer(bench_app, name="bench")
+app.add_typer(export_app, name="export")
 app.command("audit")(audit_file)
 
 
@@ -74,6 +76,7 @@ def demo(
     """Generate, score, explain and mark a country; write a page."""
     import matplotlib
 
+    from underglass.be_scored.build import built_page
     from underglass.command.progress import bars
     from underglass.showcase.demo import make_demo
 
@@ -84,6 +87,8 @@ def demo(
     console().print(shown.everybody.text)
     print_table(marks_table(shown.marks))
     tell("Now open ", out / "index.html")
+    if page := built_page():
+        tell("For a class: ", page, ", one file that works without a network")
 
 
 @app.command()
