@@ -23,6 +23,7 @@ MAX_STUDENTS = 1_000
 MAX_NAME = 80
 FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
+POINTS_ROW = "Points Possible"  # of a gradebook from Canvas
 TO_COPY = ("[0-9][0-9]_*.ipynb", "GLOSSARY.md")
 
 
@@ -39,6 +40,7 @@ def read_names(path: Path) -> list[str]:
     """Return the names in a CSV file with a column ``name`` (or ``student``), blank ones left out.
 
     The first line tells the delimiter: ``csv.Sniffer`` refuses a file of one column, as most are.
+    The gradebook that Canvas exports is such a file; its row of points is nobody.
 
     Raises
     ------
@@ -70,7 +72,7 @@ def read_names(path: Path) -> list[str]:
     except csv.Error as error:
         raise ValueError(f"{path.name} cannot be read as CSV: {error}") from None
     names = ["".join(filter(str.isprintable, name)) for name in names]
-    names = [name for name in names if name]
+    names = [name for name in names if name and name != POINTS_ROW]
     if not 1 <= len(names) <= MAX_STUDENTS:
         raise ValueError(f"{path.name} must name 1 to {MAX_STUDENTS:,}; received {len(names):,}")
     for name in names:

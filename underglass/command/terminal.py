@@ -18,7 +18,8 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from underglass.command import STOPPED
-from underglass.command.spelling import respell_output, shown
+from underglass.command.spelling import respell_output
+from underglass.showcase.outputs import shown
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACEBACK = "UNDERGLASS_TRACEBACK"  # set it to see where an error comes from
@@ -28,8 +29,8 @@ OPTIONS = {
     "explainers": "explainer", "folder": "out", "lime_people": "lime-people",
 } | {
     name: name for name in (
-        "around", "dose", "language", "model", "out", "person", "picture", "refits", "rounds",
-        "scenario", "seed", "students",
+        "around", "dose", "form", "language", "model", "out", "person", "picture", "refits",
+        "rounds", "scenario", "seed", "students",
     )
 }  # fmt: skip
 
