@@ -12,7 +12,6 @@ from pathlib import Path
 from underglass.classroom.classroom import Student
 from underglass.course import exercise
 from underglass.course.answer_file import read_json
-from underglass.course.differ import versions
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,9 @@ class HandIn:
     counts: bool = True
 
 
-def read_hand_in(folder: Path, student: Student, name_of: Mapping[int, str]) -> HandIn:
+def read_hand_in(
+    folder: Path, student: Student, name_of: Mapping[int, str], ours: Mapping[str, str]
+) -> HandIn:
     """Read what lies in a student's folder; never raise.
 
     Parameters
@@ -34,6 +35,8 @@ def read_hand_in(folder: Path, student: Student, name_of: Mapping[int, str]) -> 
     student : Student
     name_of : mapping of int to str
         Who in the class has which seed.
+    ours : mapping of str to str
+        The teacher's versions, as ``differ.versions`` gives them.
     """
     path = folder / student.folder / "answers.json"
     try:
@@ -53,7 +56,7 @@ def read_hand_in(folder: Path, student: Student, name_of: Mapping[int, str]) -> 
         return HandIn({}, ("answers.json must have an object answers",))
     foreign = _about_seed(content.get("seed"), student, name_of)
     remarks = [foreign] if foreign else []
-    theirs, ours = content.get("versions"), versions()
+    theirs = content.get("versions")
     theirs = theirs if isinstance(theirs, dict) else {}
     other = [name for name in ours if name != "python" and theirs.get(name) != ours[name]]
     if other:
