@@ -26,17 +26,19 @@ def root_of(power):
 
 POOLED = exercise(6, hints=["look"])(lambda world, seed: pick(seed, ["a", "b", "c", "d"], "pool"))
 ALIKE = exercise(7, hints=["look"])(lambda world, seed: "the same for all")
+ROUND = exercise(8, hints=["look"])(lambda world, seed: 2.0 * seed)
 
 
 @pytest.fixture(autouse=True)
 def small_lesson(monkeypatch):
-    use_small_lesson(monkeypatch, _3=root_of(0), _4=root_of(1), _5=root_of(2), _6=POOLED, _7=ALIKE)
+    roots = {f"_{3 + n}": root_of(n) for n in range(3)}
+    use_small_lesson(monkeypatch, **roots, _6=POOLED, _7=ALIKE, _8=ROUND)
 
 
 def right_answers(student):
     roots = {3 + n: math.sqrt(student.seed) * 10**n for n in range(3)}
     pooled = pick(student.seed, ["a", "b", "c", "d"], "pool")
-    return {1: student.seed, **roots, 6: pooled, 7: "the same for all"}
+    return {1: student.seed, **roots, 6: pooled, 7: "the same for all", 8: 2 * student.seed}
 
 
 def marks(rows, folder):
@@ -48,10 +50,10 @@ def test_a_copied_file_counts_for_nothing_and_the_one_it_is_from_for_all(tmp_pat
     hand_in(school, kite, right_answers(kite))
     hand_in(school, moss, right_answers(kite), seed=kite.seed)
     rows = grade_class(school)
-    assert list(marks(rows, "kite").values()).count("right") == 6
+    assert list(marks(rows, "kite").values()).count("right") == 7
     assert set(marks(rows, "moss").values()) == {"not counted", "not answered"}
-    assert all("the seed of Kite: copied, or two folders" in r.remark for r in rows[7:])
-    assert not any(row.remark for row in rows[:7] if "seed" in row.remark)
+    assert all("the seed of Kite: copied, or two folders" in r.remark for r in rows[8:])
+    assert not any(row.remark for row in rows[:8] if "seed" in row.remark)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +80,9 @@ def test_a_copied_file_with_its_seed_edited_is_found_out(tmp_path):
     hand_in(school, moss, right_answers(kite))  # with the seed of Moss
     rows = grade_class(school)
     for honest in ("kite", "fern"):
-        assert list(marks(rows, honest).values()).count("right") == 6
+        assert list(marks(rows, honest).values()).count("right") == 7
     assert set(marks(rows, "moss").values()) == {"not counted", "not answered"}
-    assert "fit the seed of Kite, not this one: copied?" in rows[7].remark
+    assert "fit the seed of Kite, not this one: copied?" in rows[8].remark
     assert not any("fit the seed" in row.remark for row in rows if row.folder != "moss")
 
 
@@ -92,6 +94,8 @@ def test_whoever_did_the_own_exercises_has_not_copied(tmp_path):
         own | {3: theirs[3]},  # one number alike is not enough
         own | {3: theirs[3], 4: theirs[4]},  # two, but more that are their own
         own | {1: 0.0, 3: round(theirs[3], 2), 4: round(theirs[4], 2)},  # numbers that all round so
+        {3: theirs[3]},  # one, and none of their own
+        {1: theirs[1], 8: theirs[8]},  # round numbers
         {6: theirs[6], 7: theirs[7]},  # words
     ):
         hand_in(school, moss, answers)
@@ -123,8 +127,13 @@ def test_guessing_is_told_in_shares_of_those_who_were_right(tmp_path):
     assert shares["A"] == 1 / 40 and shares["C"] <= 0.2  # within 0.5 some roots are one answer
     (sentence,) = about_guessing(rows)
     assert "Lesson 01: one sheet of answers for everybody is right in 1." in sentence
-    assert "of 6 exercises" in sentence and "G 100%" in sentence
-    assert about_guessing(rows[: 4 * 7]) == []
+    assert "of 7 exercises" in sentence and "G 100%" in sentence
+    assert about_guessing(rows[: 4 * 8]) == []
+
+
+def test_a_long_text_is_cut():
+    long = a_grade(answer="\x1b" * 900, remark="é" * 2_000)
+    assert len(long.answer) == len(long.remark) == 1_000 and long.answer.endswith("…")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -139,17 +148,17 @@ def test_the_command_writes_each_form(tmp_path, form):
     wanted = {
         "table": written,
         "moodle": [
-            ["identifier", "Under Glass lesson 01 (per cent)"], ["Kite", "85.71"], ["Moss", "0.00"],
+            ["identifier", "Under Glass lesson 01 (per cent)"], ["Kite", "87.50"], ["Moss", "0.00"],
         ],
         "canvas": [
             ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Under Glass lesson 01"],
-            ["    Points Possible", "", "", "", "", "7"],
-            ["Kite", "", "", "", "", "6"],
+            ["    Points Possible", "", "", "", "", "8"],
+            ["Kite", "", "", "", "", "7"],
             ["Moss", "", "", "", "", "0"],
         ],
     }  # fmt: skip
     assert written == wanted[form]
-    assert form != "table" or (written[0][:2] == ["student", "folder"] and len(written) == 15)
+    assert form != "table" or (written[0][:2] == ["student", "folder"] and len(written) == 17)
 
 
 def test_an_unknown_form_is_told(tmp_path):

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from tests.bad_hand_ins import CANARY, hand_in_badly
 from tests.small_class import LESSON, escaped, hand_in, hand_in_text, make_class, use_small_lesson
 from underglass.classroom import grading, tables
-from underglass.classroom.classroom import Student
+from underglass.classroom.classroom import Student, read_class
 from underglass.classroom.grading import grade_class, write_grades
 from underglass.command.classes import class_app
 from underglass.course import exercise
@@ -227,3 +227,26 @@ def test_a_check_that_breaks_is_told_and_a_broken_world_is_no_fault(tmp_path, mo
     with pytest.raises(ImportError):
         grade_class(school)
     assert grading.MAX_SECONDS >= 60
+
+
+def test_a_class_is_enlarged_through_no_link(tmp_path):
+    school, (kite,) = make_class(tmp_path, "Kite")
+    outside = tmp_path / "outside"
+    for name in ("01_small.ipynb", "student.json"):
+        (school / kite.folder / name).unlink()
+        (school / kite.folder / name).symlink_to(outside)
+    make_class(tmp_path, "Kite", "Moss")
+    (school / kite.folder / "01_small.ipynb").unlink()
+    (school / kite.folder / "01_small.ipynb.part").symlink_to(outside)
+    make_class(tmp_path, "Kite", "Moss")
+    assert (school / kite.folder / "01_small.ipynb").exists() and not outside.exists()
+    shutil.rmtree(school / kite.folder)
+    (school / kite.folder).symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(ValueError, match="kite must be a folder; received a link"):
+        make_class(tmp_path, "Kite", "Moss")
+
+
+def test_the_largest_class_can_be_read(tmp_path):
+    students = [vars(Student(f"S{i}", f"s-{i}", i)) for i in range(1_000)]
+    write_json(tmp_path / "class.json", {"format": 1, "seed": 0, "students": students})
+    assert len(read_class(tmp_path)) == 1_000

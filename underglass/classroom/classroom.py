@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
 import unicodedata
@@ -153,7 +154,8 @@ def new_class(names: Sequence[str], out: Path, notebooks: Path, *, seed: int = 0
     Raises
     ------
     ValueError
-        If the folder holds something else, or a class with other names or another seed.
+        If the folder holds something else, or a class with other names or another seed, or a
+        student's folder is a link.
     """
     checked_seed(seed)
     students = enrol(names, seed)
@@ -171,11 +173,13 @@ def new_class(names: Sequence[str], out: Path, notebooks: Path, *, seed: int = 0
         raise ValueError(f"{out} must be new, empty, or a class; it holds other files")
     for student in students:
         folder = out / student.folder
+        if folder.is_symlink():
+            raise ValueError(f"{folder} must be a folder; received a link")
         folder.mkdir(parents=True, exist_ok=True)
         for path in lessons:
-            if not (folder / path.name).exists():
+            if not os.path.lexists(folder / path.name):  # nor through a link, to where it points
                 _copy(path, folder / path.name)
-        if not (folder / "student.json").exists():
+        if not os.path.lexists(folder / "student.json"):
             who = {"format": 1, "student": student.name, "seed": student.seed}
             write_json(folder / "student.json", who)
     roster = {"format": 1, "seed": seed, "versions": versions()}

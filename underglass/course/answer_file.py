@@ -88,7 +88,9 @@ class _Walk:
 def write_json(path: Path, content: dict) -> None:
     """Write a JSON file in one step, so that no reader ever finds half of it."""
     part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    part.unlink(missing_ok=True)
+    with part.open("x", encoding="utf-8") as file:  # never through a link that lies there
+        file.write(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
     os.replace(part, path)
 
 
