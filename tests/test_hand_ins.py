@@ -144,6 +144,8 @@ def test_half_a_character_is_a_remarkable_answer_and_no_end_of_grading(tmp_path)
     entries = {"1": {"answer": "\ud800"}, "\udfff": {"answer": 1}}
     content = {"seed": moss.seed, "answers": {LESSON: entries, "\ud800": {}}, "\udc00": 1}
     hand_in_text(school, moss, escaped(content))
+    clean = read_json(school / moss.folder / "answers.json")
+    assert clean["?"] == 1 and clean["answers"][LESSON]["1"] == {"answer": "?"}
     rows = grade_class(school)
     write_grades(rows, school / "grades.csv")
     assert rows[0].mark == "right" and (rows[2].mark, rows[2].answer) == ("not yet", '"?"')
