@@ -178,13 +178,13 @@ def test_grades_are_for_the_teachers_seed(school):
     assert [(row.folder, row.exercise, row.mark) for row in rows] == [
         ("kite", "A", "right"),
         ("kite", "B", "not answered"),
-        ("moss", "A", "not yet"),
+        ("moss", "A", "not counted"),
         ("moss", "B", "not answered"),
         ("fern", "A", "not answered"),
         ("fern", "B", "not answered"),
     ]
     assert rows[0].tries == 3
-    assert "another seed" in rows[2].remark and "another seed" not in rows[0].remark
+    assert "the seed of Kite" in rows[2].remark and "seed" not in rows[0].remark
     assert rows[2].student == "Moss" and rows[2].seed == moss.seed
     assert rows[4].remark == "no answers.json"
 
@@ -209,8 +209,8 @@ def test_who_was_right_once_stays_right(school):
         ("\x00\xff", "another seed|cannot be read"),
         ('{"answers": [1]}', "object answers"),
         ('{"answers": {"01": 3}}', "lesson 01 must be an object"),
-        ('{"answers": {"../01": {}, "99": {}}}', r"unknown lessons left out: \.\./01, 99"),
-        ('{"answers": {"01": {"1": 5, "9": {}, "x": {}}}}', "unknown exercises left out: 9, x"),
+        ('{"answers": {"../01": {}, "99": {}}}', "unknown lessons left out: 2"),
+        ('{"answers": {"01": {"1": 5, "9": {}, "x": {}}}}', "unknown exercises left out: 2"),
         ('{"answers": {"01": {"1": {"answer": NaN}}}}', ""),
         ('{"answers": {"01": {"1": {"answer": 1e999, "tries": "many"}}}}', ""),
         ('{"answers": {"01": {"1": {"answer": [[[1]]]}, "2": {"answer": 7}}}}', ""),

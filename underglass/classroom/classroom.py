@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
 import unicodedata
@@ -23,6 +24,7 @@ MAX_STUDENTS = 1_000
 MAX_NAME = 80
 FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
+POINTS_ROW = "Points Possible"  # of a gradebook from Canvas
 TO_COPY = ("[0-9][0-9]_*.ipynb", "GLOSSARY.md")
 
 
@@ -39,6 +41,7 @@ def read_names(path: Path) -> list[str]:
     """Return the names in a CSV file with a column ``name`` (or ``student``), blank ones left out.
 
     The first line tells the delimiter: ``csv.Sniffer`` refuses a file of one column, as most are.
+    The gradebook that Canvas exports is such a file; its row of points is nobody.
 
     Raises
     ------
@@ -70,7 +73,7 @@ def read_names(path: Path) -> list[str]:
     except csv.Error as error:
         raise ValueError(f"{path.name} cannot be read as CSV: {error}") from None
     names = ["".join(filter(str.isprintable, name)) for name in names]
-    names = [name for name in names if name]
+    names = [name for name in names if name and name != POINTS_ROW]
     if not 1 <= len(names) <= MAX_STUDENTS:
         raise ValueError(f"{path.name} must name 1 to {MAX_STUDENTS:,}; received {len(names):,}")
     for name in names:
@@ -151,7 +154,8 @@ def new_class(names: Sequence[str], out: Path, notebooks: Path, *, seed: int = 0
     Raises
     ------
     ValueError
-        If the folder holds something else, or a class with other names or another seed.
+        If the folder holds something else, or a class with other names or another seed, or a
+        student's folder is a link.
     """
     checked_seed(seed)
     students = enrol(names, seed)
@@ -169,11 +173,13 @@ def new_class(names: Sequence[str], out: Path, notebooks: Path, *, seed: int = 0
         raise ValueError(f"{out} must be new, empty, or a class; it holds other files")
     for student in students:
         folder = out / student.folder
+        if folder.is_symlink():
+            raise ValueError(f"{folder} must be a folder; received a link")
         folder.mkdir(parents=True, exist_ok=True)
         for path in lessons:
-            if not (folder / path.name).exists():
+            if not os.path.lexists(folder / path.name):  # nor through a link, to where it points
                 _copy(path, folder / path.name)
-        if not (folder / "student.json").exists():
+        if not os.path.lexists(folder / "student.json"):
             who = {"format": 1, "student": student.name, "seed": student.seed}
             write_json(folder / "student.json", who)
     roster = {"format": 1, "seed": seed, "versions": versions()}

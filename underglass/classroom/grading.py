@@ -3,41 +3,35 @@
 Answers come back as data, ``answers.json`` in each student's folder. They are graded for the seed
 that the teacher's ``class.json`` has for the student. No code of a student is executed, and nothing
 that a student's file says is believed but the answers themselves. Who was right once stays right.
+
+What counts: a file must bear the seed that its folder was handed out with, else none of its answers
+is counted, right or wrong, until the teacher has asked (whoever's folder was put in the wrong place
+loses nothing once it is put right). Numbers that fit a classmate's seed are not counted either
+(``copied.py``). The classmate's own marks stay.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from underglass.classroom.classroom import Student, read_class
+from underglass.classroom.copied import mark_copied
+from underglass.classroom.grade import Grade as Grade
+from underglass.classroom.hand_in import HandIn, read_hand_in
+from underglass.classroom.tables import write_grades as write_grades
+from underglass.classroom.time_limit import TooSlow, time_limit
 from underglass.course import exercise
-from underglass.course.answer_file import read_json
-from underglass.course.complaint import plain
+from underglass.course.complaint import is_empty, plain
 from underglass.course.differ import versions
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")  # spreadsheets execute what begins so
+MAX_SECONDS = 120  # for one student and lesson
 
 
-@dataclass(frozen=True)
-class Grade:
-    """One answer's grade; ``mark`` is "right", "not yet" or "not answered"."""
-
-    student: str
-    folder: str
-    seed: int
-    lesson: str
-    exercise: str
-    mark: str
-    answer: str
-    tries: int
-    remark: str
-
-
-def grade_class(folder: Path, lessons: Sequence[str] | None = None) -> list[Grade]:
+def grade_class(
+    folder: Path, lessons: Sequence[str] | None = None, *, seconds: float = MAX_SECONDS
+) -> list[Grade]:
     """Grade every student's ``answers.json``: one row a student and exercise.
 
     Parameters
@@ -46,6 +40,8 @@ def grade_class(folder: Path, lessons: Sequence[str] | None = None) -> list[Grad
         A class, as ``new_class`` made it, with the students' files put back in.
     lessons : sequence of str, optional
         Such as ["04"]; those that anybody in the class has begun, if left out.
+    seconds : float
+        How long the checks of one student's lesson may take.
 
     Raises
     ------
@@ -57,107 +53,84 @@ def grade_class(folder: Path, lessons: Sequence[str] | None = None) -> list[Grad
     for lesson in lessons or ():
         exercise.exercises_of(lesson)
     students = read_class(folder)
-    read = {student: _read_answers(folder, student) for student in students}
-    begun = {lesson for answers, _ in read.values() for lesson in answers if lesson in known}
+    name_of = {student.seed: student.name for student in students}
+    ours = versions()
+    read = {student: read_hand_in(folder, student, name_of, ours) for student in students}
+    begun = {lesson for it in read.values() for lesson in it.answers if lesson in known}
+    lessons = lessons or sorted(begun) or known[:1]
+    for lesson in begun.intersection(lessons):
+        exercise.world_of(lesson)  # where this fails, no student is to blame; nor for its time
     rows = []
-    for student, (answers, remarks) in read.items():
-        for lesson in lessons or sorted(begun) or known[:1]:
-            rows += _grade_lesson(student, lesson, answers.get(lesson), remarks)
-    return rows
+    for student, hand_in in read.items():
+        for lesson in lessons:
+            rows += _grade_lesson(student, lesson, hand_in, seconds)
+    return mark_copied(rows)
 
 
-def _read_answers(folder: Path, student: Student) -> tuple[dict, list[str]]:
-    """Return a student's answers and what is odd about the file."""
-    path = folder / student.folder / "answers.json"
-    if path.parent.is_symlink():
-        return {}, ["the student's folder is a link; it was not read"]
-    if not path.exists() and not path.is_symlink():
-        return {}, ["no answers.json"]
+def _grade_lesson(student: Student, lesson: str, hand_in: HandIn, seconds: float) -> list[Grade]:
+    """Grade one student's lesson; whatever goes wrong is a remark."""
+    remarks = list(hand_in.remarks)
+    entries = _entries(lesson, hand_in, remarks)
+    graded = {number: ("not answered", None, 0) for number in entries}
     try:
-        content = read_json(path)
-    except (ValueError, OSError) as error:
-        return {}, [str(error)]
-    remarks = []
-    if content.get("seed") != student.seed:
-        remarks.append("the file has another seed; graded for the student's own")
-    theirs, ours = content.get("versions"), versions()
-    theirs = theirs if isinstance(theirs, dict) else {}
-    other = [name for name in ours if name != "python" and theirs.get(name) != ours[name]]
-    if other:
-        remarks.append(f"other versions than the teacher's: {', '.join(other)}")
-    answers = content.get("answers")
+        with time_limit(seconds):
+            for number, entry in entries.items():
+                graded[number] = "not yet", entry.get("answer"), 0
+                graded[number] = _grade(lesson, number, entry, student.seed, remarks)
+    except TooSlow:
+        remarks.append(f"lesson {lesson} took longer than {seconds:g} s to check; look at it")
+    return [
+        Grade(
+            student=student.name,
+            folder=student.folder,
+            seed=student.seed,
+            lesson=lesson,
+            exercise=exercise.letter(number),
+            mark=mark if hand_in.counts or mark == "not answered" else "not counted",
+            answer=_written(answer),
+            tries=tries,
+            remark="; ".join(remarks),
+        )
+        for number, (mark, answer, tries) in graded.items()
+    ]
+
+
+def _entries(lesson: str, hand_in: HandIn, remarks: list[str]) -> dict[int, dict]:
+    """Return what the file has for each exercise, empty where it has nothing that can be used."""
+    exercises, answers = exercise.exercises_of(lesson), hand_in.answers.get(lesson, {})
     if not isinstance(answers, dict):
-        return {}, [*remarks, "answers.json must have an object answers"]
-    unknown = sorted(set(answers) - set(exercise.lessons_with_answers()))
-    if unknown:
-        remarks.append(f"unknown lessons left out: {', '.join(unknown)[:60]}")
-    return answers, remarks
-
-
-def _grade_lesson(student: Student, lesson: str, answers, remarks: list[str]) -> list[Grade]:
-    exercises = exercise.exercises_of(lesson)
-    remarks = list(remarks)
-    if answers is None:
-        answers = {}
-    elif not isinstance(answers, dict):
         answers = {}
         remarks.append(f"lesson {lesson} must be an object")
     unknown = set(answers) - {str(number) for number in exercises}
     if unknown:
-        remarks.append(f"unknown exercises left out: {', '.join(sorted(unknown))[:60]}")
-    rows = []
-    for number in exercises:
-        entry = answers.get(str(number))
-        entry = entry if isinstance(entry, dict) else {}
-        answer, tries = entry.get("answer"), entry.get("tries")
-        verdict = _check(lesson, number, answer, student.seed)
-        was = entry.get("right")  # a student who was right may go on trying
-        if verdict.mark != "right" and was is not None:
-            earlier = _check(lesson, number, was, student.seed)
-            if earlier.mark == "right":
-                answer, verdict = was, earlier
-        rows.append(
-            Grade(
-                student=student.name,
-                folder=student.folder,
-                seed=student.seed,
-                lesson=lesson,
-                exercise=exercise.letter(number),
-                mark=verdict.mark,
-                answer=_shown(answer),
-                tries=tries if type(tries) is int and 0 <= tries < 1_000_000 else 0,
-                remark="; ".join(remarks),
-            )
-        )
-    return rows
+        remarks.append(f"unknown exercises left out: {len(unknown)}")
+    entries = {number: answers.get(str(number)) for number in exercises}
+    return {n: entry if isinstance(entry, dict) else {} for n, entry in entries.items()}
 
 
-def _shown(answer) -> str:
+def _grade(lesson: str, number: int, entry: dict, seed: int, remarks: list[str]):
+    """Return mark, answer and number of tries of one exercise."""
+    answer, tries = entry.get("answer"), entry.get("tries")
+    mark = _check(lesson, number, answer, seed, remarks)
+    was = entry.get("right")  # a student who was right may go on trying
+    if mark != "right" and was is not None and _check(lesson, number, was, seed, []) == "right":
+        answer, mark = was, "right"
+    return mark, answer, tries if type(tries) is int and 0 <= tries < 1_000_000 else 0
+
+
+def _check(lesson: str, number: int, answer, seed: int, remarks: list[str]) -> str:
     try:
-        return "" if answer is None else json.dumps(plain(answer), ensure_ascii=False)
+        return exercise.check(lesson, number, answer, seed).mark
+    except Exception as error:  # one student's answer must not keep the others from their grades
+        what = f"{exercise.letter(number)} of lesson {lesson}"
+        remarks.append(f"{what} could not be checked ({type(error).__name__}); look at it")
+        return "not yet"
+
+
+def _written(answer) -> str:
+    if is_empty(answer):
+        return ""
+    try:
+        return json.dumps(plain(answer), ensure_ascii=False)
     except (ValueError, RecursionError):
         return "(no number and no word)"
-
-
-def _check(lesson: str, number: int, answer, seed: int) -> exercise.Verdict:
-    try:
-        return exercise.check(lesson, number, answer, seed)
-    except Exception as error:  # one student's file must not keep the others from their grades
-        return exercise.Verdict("not yet", f"cannot be graded: {type(error).__name__}")
-
-
-def write_grades(rows: Sequence[Grade], path: Path) -> None:
-    """Write grades as CSV; no cell of it is a formula to a spreadsheet."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(field.name for field in fields(Grade))
-        table.writerows([_harmless(value) for value in asdict(row).values()] for row in rows)
-
-
-def _harmless(value):
-    if isinstance(value, str) and value.lstrip().startswith(FORMULA):
-        try:
-            float(value)  # a negative number is no formula
-        except ValueError:
-            return "'" + value
-    return value

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from underglass.command.rich_tables import print_table
 from underglass.command.terminal import Commands, folder_of_checkout, tell
-from underglass.showcase.outputs import check_file, whole_file
+from underglass.showcase.outputs import check_file
 
 class_app = typer.Typer(help="A class: one folder a student; grades.", cls=Commands)
 
@@ -48,26 +48,37 @@ def new(
 def grade(
     folder: Annotated[Path, typer.Argument(help="The class, the students' folders put back in.")],
     out: Annotated[
-        Path | None, typer.Option(help="The CSV; grades.csv in the class's folder if left out.")
+        Path | None,
+        typer.Option(help="The CSV; grades.csv (moodle.csv, canvas.csv) in the class's folder."),
     ] = None,
     lesson: Annotated[
         list[str] | None, typer.Option(help="Such as 04; may be given often. Default: all begun.")
     ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            help="table: a row an answer. moodle, canvas: a row a student, for their import; the "
+            "class's names must be those there (Moodle: username, ID number or e-mail address)."
+        ),
+    ] = "table",
 ) -> None:
     """Check a class's answers again, and write them as CSV.
 
-    Answers are data: no code of a student is executed. Seeds are those of class.json, not of the
-    students' files.
+    Answers are data: no code of a student is executed. Seeds are those of class.json; a file that
+    bears another is not counted. An older CSV stays until the new one is whole.
     """
     from underglass.classroom.classroom import read_class
-    from underglass.classroom.grading import grade_class, write_grades
+    from underglass.classroom.grading import grade_class
+    from underglass.classroom.guessing import about_guessing
+    from underglass.classroom.tables import FORMS
 
-    path = folder / "grades.csv" if out is None else out
+    if form not in FORMS:
+        raise ValueError(f"form must be {', '.join(FORMS)}; received {form}")
+    path = folder / f"{'grades' if form == 'table' else form}.csv" if out is None else out
     read_class(folder)  # or says that it is none
     check_file("out", path, ".csv")
     rows = grade_class(folder, lesson)
-    with whole_file(path) as beside:
-        write_grades(rows, beside)
+    FORMS[form](rows, path)
     by_student = defaultdict(list)
     for row in rows:
         by_student[row.folder].append(row)
@@ -76,7 +87,9 @@ def grade(
         table.add_column(column)
     for theirs in by_student.values():
         right = sum(row.mark == "right" for row in theirs)
-        remarks = "; ".join(dict.fromkeys(row.remark for row in theirs if row.remark))
-        table.add_row(theirs[0].student, str(right), str(len(theirs)), remarks)
+        remarks = dict.fromkeys(part for row in theirs for part in row.remark.split("; ") if part)
+        table.add_row(theirs[0].student, str(right), str(len(theirs)), "; ".join(remarks))
     print_table(table)
+    for sentence in about_guessing(rows):
+        tell(sentence)
     tell("Written to ", path)

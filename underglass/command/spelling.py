@@ -11,6 +11,8 @@ import io
 import sys
 import unicodedata
 
+from underglass.showcase.outputs import shown as shown
+
 # The signs of the explainers' verdicts stay different from each other.
 PLAIN = {
     "−": "-", "–": "-", "—": "-", "±": "+/-", "×": "x", "→": "->", "…": "...", "·": ".", "✓": "v",
@@ -44,17 +46,3 @@ def respell_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="respelt")
-
-
-def shown(text) -> str:
-    r"""Return somebody's text, such as a path, on one line and without codes for the terminal.
-
-    Examples
-    --------
-    >>> print(shown("a\x1b[31m\nb"))
-    a\x1b[31m\nb
-    """
-    return "".join(
-        one if one.isprintable() else one.encode("unicode_escape", "surrogatepass").decode()
-        for one in str(text)
-    )

@@ -18,7 +18,8 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from underglass.command import STOPPED
-from underglass.command.spelling import respell_output, shown
+from underglass.command.spelling import respell_output
+from underglass.showcase.outputs import shown
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACEBACK = "UNDERGLASS_TRACEBACK"  # set it to see where an error comes from
@@ -31,7 +32,7 @@ OPTIONS = {
 } | {
     name: name for name in (
         "alpha", "around", "check", "clusters", "decimal", "domain", "dose", "encoding",
-        "favourable", "language", "margin", "model", "out", "outcome", "person", "picture",
+        "favourable", "form", "language", "margin", "model", "out", "outcome", "person", "picture",
         "refits", "rounds", "scenario", "score", "seed", "separator", "students", "weights",
     )
 }  # fmt: skip

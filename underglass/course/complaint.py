@@ -15,6 +15,17 @@ def is_empty(answer) -> bool:
     return answer is ... or answer is None or (isinstance(answer, str) and not answer.strip(". "))
 
 
+def writable(text: str) -> str:
+    r"""Return a text as a file can hold it: half a character becomes a question mark.
+
+    Examples
+    --------
+    >>> writable("a\ud800b")
+    'a?b'
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def plain(answer):
     """Return an answer as data: a float, a text, a list of texts, or a dict of numbers and texts.
 
@@ -34,10 +45,10 @@ def plain(answer):
             raise ValueError(f"{answer!s:.20} is not a number that one can check.")
         return float(answer)
     if isinstance(answer, str):
-        return answer.strip()[:MAX_TEXT_LENGTH]
+        return _short(answer)
     if isinstance(answer, list | tuple | set | frozenset) and len(answer) <= MAX_ENTRIES:
         if all(isinstance(item, str) for item in answer):
-            return sorted(item.strip()[:MAX_TEXT_LENGTH] for item in answer)
+            return sorted(map(_short, answer))
         raise ValueError(
             "These are several values; one is asked for, or a list of words. "
             "(A decimal has a point: -10.2.)"
@@ -54,7 +65,11 @@ def _is_whole(key) -> bool:
 
 def _name(key) -> str:
     """Return a dict's key as a text; a whole number is one too, as a row's number is."""
-    return str(key).strip()[:MAX_TEXT_LENGTH]
+    return _short(str(key))
+
+
+def _short(text: str) -> str:
+    return writable(text).strip()[:MAX_TEXT_LENGTH]
 
 
 def _entry(value):

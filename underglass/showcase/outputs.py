@@ -86,3 +86,17 @@ def save_picture(path: Path, draw: Callable) -> None:
     matplotlib.use("agg")
     with whole_file(path) as beside:
         draw().figure.savefig(beside, dpi=140)
+
+
+def shown(text) -> str:
+    r"""Return somebody's text, such as a path, on one line and without codes for the terminal.
+
+    Examples
+    --------
+    >>> print(shown("a\x1b[31m\nb"))
+    a\x1b[31m\nb
+    """
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape", "surrogatepass").decode()
+        for one in str(text)
+    )
