@@ -147,6 +147,12 @@ def ask(**asked) -> dict:
     for name in ("groups", "unknown"):
         given = asked[name]
         asked[name] = [given] if isinstance(given, str) else list(given)
+    groups = asked["groups"]
+    if len(set(groups)) < len(groups):
+        raise ValueError(f"groups must name each column once; received {', '.join(groups)}")
+    for name in ("score", "outcome", "weights"):
+        if isinstance(asked[name], str) and asked[name] in groups:
+            raise ValueError(f"groups must not name the {name}; received {asked[name]!r}")
     for name in ("score", "outcome", "weights", "clusters"):
         given = asked[name]
         if given is not None and not isinstance(given, str):

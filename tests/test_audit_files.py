@@ -8,12 +8,14 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from auditing.of_file import audit_scanned
 from auditing.reading.files import open_source
 from auditing.reading.scan import scanning
 from auditing.reading.suggest import suggest
 from auditing.report.export import schema
+from underglass.command import cli
 
 pytest.importorskip("duckdb")
 SCHEMA = jsonschema.Draft202012Validator(schema())
@@ -77,3 +79,21 @@ def test_a_thousand_files_are_answered_or_refused_in_one_sentence(path):
         answered(path, content)
 
     each()
+
+
+@pytest.mark.parametrize(
+    ("named", "says"),
+    [
+        (("--group", "school", "--group", "school"), "each column once"),
+        (("--group", "points"), "must not name the score"),
+        (("--group", "school", "--group", "passed", "--outcome", "passed"), "name the outcome"),
+    ],
+)
+def test_a_group_is_named_once_and_is_no_score_and_no_outcome(tmp_path, named, says):
+    rows = [f"{place},{400 + i},{i % 2}" for i in range(60) for place in "ab"]
+    file = tmp_path / "people.csv"
+    file.write_text("\n".join(["school,points,passed", *rows]), encoding="utf-8")
+    words = ["audit", str(file), "--score", "points", *named, "--check", "0"]
+    shown = CliRunner().invoke(cli.app, [*words, "--out", str(tmp_path / "out")])
+    assert shown.exit_code == 2 and says in shown.output
+    assert not (tmp_path / "out").exists()

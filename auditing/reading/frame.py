@@ -78,8 +78,6 @@ def read_people(
     groups = [groups] if isinstance(groups, str) else list(groups)
     if not groups:
         raise ValueError("groups must name at least one column; received none")
-    if len(set(groups)) < len(groups):
-        raise ValueError(f"groups must name each column once; received {', '.join(groups)}")
     n_rows, take = opened(table)
     if not n_rows:
         raise ValueError("table must hold at least one row; received none")

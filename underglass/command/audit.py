@@ -99,6 +99,12 @@ def audit_file(
                 typer.echo(f"Decimal commas in {names}", err=True)
             if score is None or not group:
                 score, group, outcome = _confirmed(scanner, score, group, outcome, yes)
+            if favourable == "high":
+                typer.echo(
+                    f"A high {shown(score)!r} is taken to be good for a person; if it is bad, add "
+                    "--favourable low",
+                    err=True,
+                )
             _ask_unknown(scanner, group, unknown or [])
             _ask_clusters(scanner, clusters)
             asked = {
