@@ -97,3 +97,7 @@ def test_make_lists_every_target_there_is():
     explained = set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
     there = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     assert phony == explained == there
+
+
+def test_the_lock_of_the_page_holds_no_address():
+    assert "://" not in (ROOT / "web/be-scored/package-lock.json").read_text(encoding="utf-8")
